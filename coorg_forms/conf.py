@@ -1,0 +1,83 @@
+"""Every setting of the app, typed, read when it is used.
+
+A site overrides one by putting ``COORG_FORMS_<NAME>`` in its Django settings.
+"""
+
+from django.conf import settings as django_settings
+
+
+def _read(name, default):
+    return getattr(django_settings, f"COORG_FORMS_{name}", default)
+
+
+class Settings:
+    @property
+    def REFERENCE_PREFIX(self) -> str:
+        """The letters before the year in a reference, as in ``OC-2026-00142``."""
+        return _read("REFERENCE_PREFIX", "OC")
+
+    @property
+    def BASE_URL(self) -> str:
+        """Scheme and host for the links in mails; Wagtail's admin base address by default."""
+        return _read("BASE_URL", getattr(django_settings, "WAGTAILADMIN_BASE_URL", "")).rstrip("/")
+
+    @property
+    def MAIL_FROM(self) -> str:
+        """The sender of every mail."""
+        return _read("MAIL_FROM", django_settings.DEFAULT_FROM_EMAIL)
+
+    @property
+    def MAIL_ATTEMPTS(self) -> int:
+        """How many times a mail is tried before a person has to look at it."""
+        return _read("MAIL_ATTEMPTS", 8)
+
+    @property
+    def MAIL_LEASE_SECONDS(self) -> int:
+        """How long one sender may hold a mail before another may take it over, in seconds."""
+        return _read("MAIL_LEASE_SECONDS", 120)
+
+    @property
+    def FORM_MIN_SECONDS(self) -> int:
+        """A form sent faster than this after it was shown is suspicious, in seconds."""
+        return _read("FORM_MIN_SECONDS", 4)
+
+    @property
+    def FORM_MAX_SECONDS(self) -> int:
+        """A form sent later than this after it was shown is suspicious, in seconds (WCAG 2.2.1
+        asks for 20 hours at least)."""
+        return _read("FORM_MAX_SECONDS", 36 * 3600)
+
+    @property
+    def RATE_LIMIT(self) -> tuple[int, int]:
+        """``(posts, seconds)``: more posts than this from one address are suspicious."""
+        return _read("RATE_LIMIT", (20, 3600))
+
+    @property
+    def CLIENT_ADDRESS_HEADER(self) -> str:
+        """The ``request.META`` key that holds the visitor's address. Behind a proxy that sets it
+        itself, ``HTTP_X_REAL_IP``, say. Only a keyed hash of the address is kept, in the cache."""
+        return _read("CLIENT_ADDRESS_HEADER", "REMOTE_ADDR")
+
+    @property
+    def CAPTCHA_MINUTES(self) -> int:
+        """How long a captcha question may be answered, in minutes."""
+        return _read("CAPTCHA_MINUTES", 60)
+
+    @property
+    def MAX_LINKS(self) -> int:
+        """A request with more web addresses than this is suspicious."""
+        return _read("MAX_LINKS", 4)
+
+    @property
+    def FORM_RENDERER(self) -> str:
+        """Dotted path of the renderer that turns a question into HTML."""
+        return _read("FORM_RENDERER", "coorg_forms.public.rendering.QuestionRenderer")
+
+    @property
+    def PAGE_TEMPLATE(self) -> str:
+        """The site's template that the public pages extend. It has the blocks ``title`` and
+        ``content``, and ``extra_css`` and ``extra_js`` for the files they bring."""
+        return _read("PAGE_TEMPLATE", "coorg_forms/public/base.html")
+
+
+settings = Settings()

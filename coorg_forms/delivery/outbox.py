@@ -1,0 +1,44 @@
+"""Put mails in the outbox, in the transaction of their cause."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from coorg_forms.delivery import mail, tasks
+from coorg_forms.models import OutboxMessage, SupportRequest
+
+
+def post_to_requester(request: SupportRequest, *, kind: str) -> None:
+    """Write to the person who asked, in their language; nothing when they left no email."""
+    contact = getattr(request, "contact", None)
+    if contact and contact.email:
+        _post(request, kind=kind, language=request.language)
+
+
+def post_notice(request: SupportRequest) -> None:
+    """Tell the team of a new request: its mailbox, or else each member who sees requests.
+
+    A request that nobody answers for yet goes to those who route requests.
+    """
+    for recipient in mail.team_recipients(request):
+        _post(request, kind="notice", **recipient)
+
+
+def _post(request: SupportRequest, *, kind: str, language: str, user=None, mailbox=""):
+    number = request.outbox.count() + 1
+    OutboxMessage.objects.create(
+        request=request,
+        kind=kind,
+        user=user,
+        mailbox=mailbox,
+        language=language,
+        message_id=mail.message_id(request, kind, number),
+        next_attempt_at=timezone.now(),
+    )
+    transaction.on_commit(tasks.wake)
+
+
+def make_due(messages) -> int:
+    """Have undelivered messages tried again at once, as if new. Returns how many."""
+    return messages.update(
+        status="pending", attempts=0, next_attempt_at=timezone.now(), leased_until=None
+    )

@@ -1,0 +1,1 @@
+"""What editors see: the page form with its checks before publication."""

@@ -1,0 +1,106 @@
+"""The form of a request-form page in Wagtail's editor: it refuses what cannot be published."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks.list_block import ListBlockValidationError
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from coorg_forms.models.texts import ALLOWED, unknown_placeholders
+from coorg_forms.questions.check import Fault, check
+from coorg_forms.questions.freeze import written_options
+from coorg_forms.questions.keys import suggest_key
+
+REQUIRED_TO_PUBLISH = ("establishment", "service", "collection_notice", "confirmation")
+
+
+class RequestFormPageForm(WagtailAdminPageForm):
+    """Drafts may be unfinished; what is published, or sent for approval, must be whole."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.is_deferred_validation:
+            self._require(cleaned)
+            self._check_texts(cleaned)
+            self._check_questions(cleaned)
+        return cleaned
+
+    def _require(self, cleaned):
+        for name in REQUIRED_TO_PUBLISH:
+            if name in self.fields and name not in self.errors and not cleaned.get(name):
+                self.add_error(name, _("Fill this in before publishing."))
+
+    def _check_texts(self, cleaned):
+        for name in ALLOWED:
+            found = unknown_placeholders(name, cleaned.get(name) or "")
+            if found and name in self.fields:
+                self.add_error(
+                    name,
+                    _("Replace what stands between square brackets: %(found)s")
+                    % {"found": ", ".join(found)},
+                )
+
+    def _check_questions(self, cleaned):
+        stream = cleaned.get("questions")
+        if stream is None:
+            return
+        published = self.instance.published_questions()
+        fill_keys(stream, published)
+        site_options = self.instance.site_option_keys(cleaned.get("establishment"))
+        if faults := check(stream, published, site_options):
+            self.add_error("questions", stream_error(faults))
+
+
+def fill_keys(stream, published):
+    """Give every question and answer without a key the one it had, or one made from its words."""
+    taken = {child.value.get("key") for child in stream if "key" in child.value}
+    taken |= {past.key for past in published.values()}
+    for child in stream:
+        if "key" not in child.value:
+            continue
+        past = published.get(str(child.id))
+        if not child.value.get("key") and child.value.get("label"):
+            key = past.key if past else suggest_key(child.value["label"], taken)
+            child.value["key"] = key
+            taken.add(key)
+        _fill_option_keys(child.value, past)
+
+
+def _fill_option_keys(value, past):
+    options = list(written_options(value))
+    taken = {option["key"] for option in options}
+    for option, bound in zip(
+        options, getattr(value.get("options"), "bound_blocks", ()), strict=True
+    ):
+        if not option["key"] and option["label"]:
+            known = past.option_keys.get(option["id"]) if past else None
+            bound.value["key"] = known or suggest_key(option["label"], taken)
+            taken.add(bound.value["key"])
+
+
+def stream_error(faults: list[Fault]) -> StreamBlockValidationError:
+    """The faults as Wagtail shows them: each on its block and field."""
+    by_block: dict[int, dict[str, list[str]]] = {}
+    for fault in faults:
+        by_block.setdefault(fault.index, {}).setdefault(fault.child, []).append(fault.message)
+    general = [message for fields in by_block.pop(-1, {}).values() for message in fields]
+    return StreamBlockValidationError(
+        block_errors={index: _block_error(fields) for index, fields in by_block.items()},
+        non_block_errors=[ValidationError(message) for message in general],
+    )
+
+
+#: The children that are lists: their errors belong to the whole list.
+LISTS = ("options", "show_if", "required_if")
+
+
+def _block_error(fields: dict[str, list[str]]) -> StructBlockValidationError:
+    return StructBlockValidationError(
+        {
+            name: ListBlockValidationError(non_block_errors=[ValidationError(m) for m in messages])
+            if name in LISTS
+            else ValidationError(messages)
+            for name, messages in fields.items()
+        }
+    )

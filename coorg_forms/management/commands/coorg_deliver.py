@@ -1,0 +1,42 @@
+"""Send the mails that are due, once or for ever."""
+
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections
+
+from coorg_forms.delivery import sending
+
+
+class Command(BaseCommand):
+    help = "Send the mails that are due: once, or with --loop until stopped."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--loop", action="store_true", help="go on until stopped")
+        parser.add_argument(
+            "--every", type=float, default=5, help="seconds between two looks (default: 5)"
+        )
+
+    def handle(self, *args, loop, every, **options):
+        if not loop:
+            self._deliver()
+            return
+        try:
+            while True:
+                self._try()
+                time.sleep(every)
+        except KeyboardInterrupt:
+            self.stdout.write("stopped")
+
+    def _try(self):
+        """One look; a database that is busy or away is tried again at the next one."""
+        close_old_connections()
+        try:
+            self._deliver()
+        except DatabaseError as error:
+            self.stderr.write(f"the database did not answer: {type(error).__name__}")
+
+    def _deliver(self):
+        counts = sending.deliver_due()
+        if counts:
+            self.stdout.write(", ".join(f"{count} {status}" for status, count in counts.items()))

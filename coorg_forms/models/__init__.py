@@ -1,0 +1,33 @@
+"""What is kept: one file per thing. Models know facts, querysets know sets; neither acts."""
+
+from coorg_forms.models.contact import Contact
+from coorg_forms.models.contact_point import ContactPoint
+from coorg_forms.models.establishment import Establishment
+from coorg_forms.models.event import RequestEvent
+from coorg_forms.models.form_page import RequestFormMixin, RequestFormPage
+from coorg_forms.models.form_version import FormVersion
+from coorg_forms.models.message import Message
+from coorg_forms.models.outbox import OutboxMessage
+from coorg_forms.models.reference import ReferenceCounter
+from coorg_forms.models.support_request import SupportRequest
+from coorg_forms.models.team import Membership, Team
+from coorg_forms.models.vocabulary import Audience, Service, Territory
+
+__all__ = [
+    "Audience",
+    "Contact",
+    "ContactPoint",
+    "Establishment",
+    "FormVersion",
+    "Membership",
+    "Message",
+    "OutboxMessage",
+    "ReferenceCounter",
+    "RequestEvent",
+    "RequestFormMixin",
+    "RequestFormPage",
+    "Service",
+    "SupportRequest",
+    "Team",
+    "Territory",
+]

@@ -1,0 +1,65 @@
+"""What happened to a request: append-only, without personal data."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coorg_forms.models.support_request import SupportRequest
+
+#: action → what the history says. Codes are stored for ever.
+ACTIONS = {
+    "received": _("Request received"),
+    "moved": _("State changed"),
+    "taken": _("Taken"),
+    "assigned": _("Assigned"),
+    "unassigned": _("Assignment removed"),
+    "routed": _("Routed"),
+    "noted": _("Note added"),
+    "quarantined": _("Put in quarantine"),
+    "released": _("Released from quarantine"),
+    "spam": _("Closed as spam"),
+    "delivery_retried": _("Mail sent again"),
+    "delivery_failed": _("Mail not delivered"),
+}
+
+#: What ``data`` may hold: codes, ids, dates and numbers; never free text.
+DATA_KEYS = frozenset(
+    {"move", "assignee", "territory", "service", "team", "message", "reasons", "kind", "earlier"}
+)
+
+
+def action_choices():
+    return list(ACTIONS.items())
+
+
+class RequestEvent(models.Model):
+    request = models.ForeignKey(SupportRequest, models.PROTECT, related_name="events")
+    action = models.CharField(_("action"), max_length=30, choices=action_choices)
+    from_state = models.CharField(max_length=20, blank=True)
+    to_state = models.CharField(max_length=20, blank=True)
+    data = models.JSONField(default=dict)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    actor_name = models.CharField(_("by"), max_length=150, blank=True)
+    """Name of the member of staff; empty for the public and for the system."""
+    at = models.DateTimeField(_("when"))
+    version = models.PositiveIntegerField()
+    """Version of the request after this event."""
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["at", "pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["request", "at", "id"], name="coorg_event_request")]
+
+    def __str__(self):
+        return f"{self.request_id} {self.action}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("an event never changes")
+        if unknown := set(self.data) - DATA_KEYS:
+            raise ValueError(f"an event may not hold {sorted(unknown)}")
+        super().save(*args, **kwargs)

@@ -1,0 +1,92 @@
+"""What must be sent, written in the same transaction as its cause."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from coorg_forms.models.support_request import SupportRequest
+
+
+class OutboxQuerySet(models.QuerySet):
+    def due(self, now):
+        """What may be sent at ``now``: never tried, to be tried again, or left by a dead sender."""
+        return self.filter(
+            Q(status="pending") | Q(status="leased", leased_until__lt=now), next_attempt_at__lte=now
+        ).order_by("next_attempt_at", "pk")
+
+    def undelivered(self):
+        """What staff should know of: given up, or tried and still not sent."""
+        return self.filter(Q(status="failed") | Q(status__in=("pending", "leased"), attempts__gt=0))
+
+
+class OutboxMessage(models.Model):
+    """One mail to one recipient. The address of the requester stays in ``Contact``."""
+
+    STATUSES = [
+        ("pending", _("Waiting")),
+        ("leased", _("Being sent")),
+        ("sent", _("Sent")),
+        ("failed", _("Not delivered")),
+        ("cancelled", _("Cancelled")),
+    ]
+    #: kind → label. Each has its templates in ``email/``. Codes are stored for ever.
+    KINDS = [
+        ("acknowledgement", _("Acknowledgement")),
+        ("notice", _("Notice of a new request")),
+        ("update", _("News of the request")),
+    ]
+
+    request = models.ForeignKey(SupportRequest, models.CASCADE, related_name="outbox")
+    kind = models.CharField(_("kind"), max_length=20, choices=KINDS)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    """A member of staff, or empty."""
+    mailbox = models.EmailField(_("mailbox"), blank=True)
+    """A mailbox of the establishment, or empty; without user or mailbox, the requester."""
+    language = models.CharField(_("language"), max_length=15)
+    message_id = models.CharField(max_length=255, unique=True)
+    status = models.CharField(_("status"), max_length=10, choices=STATUSES, default="pending")
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    next_attempt_at = models.DateTimeField(_("next attempt"))
+    leased_until = models.DateTimeField(null=True, blank=True)
+    lease = models.UUIDField(default=uuid.uuid4)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+    """Kind of error and code of the server: no address, no text."""
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mails")
+        ordering = ["pk"]
+        default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at", "id"],
+                name="coorg_outbox_due",
+                condition=Q(status__in=("pending", "leased")),
+            )
+        ]
+
+    def __str__(self):
+        return self.message_id
+
+    @property
+    def to_requester(self) -> bool:
+        return self.user_id is None and not self.mailbox
+
+    @property
+    def recipient(self) -> str:
+        """The address, read where it is kept; empty when it was erased."""
+        if self.mailbox:
+            return self.mailbox
+        if self.user_id:
+            return self.user.email
+        contact = getattr(self.request, "contact", None)
+        return contact.email if contact else ""

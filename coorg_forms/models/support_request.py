@@ -1,0 +1,168 @@
+"""The request for support. Named so that templates keep the HTTP request under ``request``."""
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coorg_forms.models.establishment import Establishment
+from coorg_forms.models.form_version import FormVersion
+from coorg_forms.models.request_queryset import SupportRequestQuerySet
+from coorg_forms.models.team import Team
+from coorg_forms.models.vocabulary import Audience, Service, Territory
+from coorg_forms.triage.roles import CAPABILITIES
+from coorg_forms.triage.states import STATES, outcome_choices, state_choices
+
+
+def new_token() -> str:
+    """A token that cannot be guessed: 160 bits, URL-safe."""
+    return secrets.token_urlsafe(20)
+
+
+class SupportRequest(models.Model):
+    """One request. Only ``operations`` writes here; ``closed_at`` empty is what "open" means.
+
+    ``answers`` holds what was answered by question key, without the personal answers: those are
+    in ``Contact``. The columns filled by roles serve the list, routing and search.
+    """
+
+    CHANNELS = [
+        ("web", _("Web")),
+        ("phone", _("Telephone")),
+        ("mail", _("Mail")),
+        ("paper", _("Paper")),
+        ("person", _("In person")),
+    ]
+
+    reference = models.CharField(_("reference"), max_length=30, unique=True)
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    """Opens the requester's own page."""
+    submission_id = models.UUIDField(editable=False)
+    """Identifies the form as it was shown: the same post twice is the same request."""
+    submission_digest = models.CharField(max_length=64, editable=False)
+
+    form_key = models.UUIDField(editable=False)
+    form_version = models.ForeignKey(
+        FormVersion, models.PROTECT, related_name="requests", verbose_name=_("form")
+    )
+    page = models.ForeignKey(
+        "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    language = models.CharField(_("language"), max_length=15)
+    channel = models.CharField(_("channel"), max_length=10, choices=CHANNELS, default="web")
+    answers = models.JSONField(_("answers"), default=dict)
+
+    establishment = models.ForeignKey(
+        Establishment, models.PROTECT, related_name="requests", verbose_name=_("establishment")
+    )
+    service = models.ForeignKey(
+        Service, models.PROTECT, null=True, related_name="requests", verbose_name=_("service")
+    )
+    territory = models.ForeignKey(
+        Territory, models.PROTECT, null=True, related_name="requests", verbose_name=_("territory")
+    )
+    """The one that answers for the request; empty while it waits to be routed."""
+    territories = models.ManyToManyField(
+        Territory, related_name="concerned_requests", verbose_name=_("territories concerned")
+    )
+    audience = models.ForeignKey(
+        Audience, models.PROTECT, null=True, related_name="requests", verbose_name=_("audience")
+    )
+    organization = models.CharField(_("organization"), max_length=255, blank=True)
+    place = models.CharField(_("place"), max_length=255, blank=True)
+    summary = models.CharField(_("summary"), max_length=255, blank=True)
+    excerpt = models.CharField(_("excerpt"), max_length=200, blank=True)
+    deadline = models.DateField(_("date to meet"), null=True, blank=True)
+    known_organizer = models.CharField(_("organizer already known"), max_length=255, blank=True)
+    search_text = models.TextField(blank=True, editable=False)
+    """Folded words of what was said, without the personal answers."""
+
+    state = models.CharField(_("state"), max_length=20, choices=state_choices, default="received")
+    outcome = models.CharField(_("outcome"), max_length=20, choices=outcome_choices, blank=True)
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="requests", verbose_name=_("team")
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_requests",
+        verbose_name=_("assigned to"),
+    )
+    assignee_name = models.CharField(max_length=150, blank=True, editable=False)
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    received_at = models.DateTimeField(_("received"))
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    quarantined_at = models.DateTimeField(_("quarantined"), null=True, blank=True)
+    suspicions = models.JSONField(_("why it is suspicious"), default=list, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = SupportRequestQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("request")
+        verbose_name_plural = _("requests")
+        ordering = ["-received_at", "-pk"]
+        default_permissions = ("view",)
+        permissions = list(CAPABILITIES.items())
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission_id", "submission_digest"], name="coorg_forms_submission_once"
+            ),
+            models.CheckConstraint(
+                name="coorg_forms_open_or_ended",
+                condition=models.Q(closed_at=None, outcome="")
+                | (models.Q(closed_at__isnull=False) & ~models.Q(outcome="")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_on", "received_at", "id"],
+                name="coorg_open_due",
+                condition=models.Q(closed_at=None),
+            ),
+            models.Index(
+                fields=["received_at", "id"],
+                name="coorg_open_received",
+                condition=models.Q(closed_at=None),
+            ),
+            models.Index(
+                fields=["territory", "due_on", "id"],
+                name="coorg_open_territory",
+                condition=models.Q(closed_at=None),
+            ),
+            models.Index(
+                fields=["assignee", "due_on", "id"],
+                name="coorg_open_assignee",
+                condition=models.Q(closed_at=None),
+            ),
+            models.Index(fields=["-received_at", "-id"], name="coorg_received"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def known_state(self):
+        """The row of the states' table, with labels and sentences."""
+        return STATES[self.state]
+
+    @property
+    def is_unrouted(self) -> bool:
+        """Nobody answers for it yet: it waits in "To route"."""
+        return self.territory_id is None or self.service_id is None
+
+    def all_answers(self) -> dict:
+        """Answers by question key, personal ones included as long as the contact is kept."""
+        contact = getattr(self, "contact", None)
+        return {**self.answers, **(contact.answers if contact else {})}

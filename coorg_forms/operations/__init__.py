@@ -1,0 +1,56 @@
+"""What may happen: one file per verb, the only code that writes requests.
+
+Functions with keyword arguments, ``can_x`` beside ``x``, no HTTP request. Each writes the change,
+its event and its outgoing mail in one transaction, and signals after the commit.
+"""
+
+from coorg_forms.operations.assign import (
+    assign,
+    can_assign,
+    can_take,
+    can_unassign,
+    take,
+    unassign,
+)
+from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
+from coorg_forms.operations.move import can_move, move
+from coorg_forms.operations.note import can_note, note
+from coorg_forms.operations.publish_form import record_version
+from coorg_forms.operations.quarantine import (
+    can_quarantine,
+    can_release,
+    close_as_spam,
+    quarantine,
+    release,
+)
+from coorg_forms.operations.receive import Submission, receive
+from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
+from coorg_forms.operations.route import can_route, route
+
+__all__ = [
+    "AlreadyTaken",
+    "Forbidden",
+    "StaleRequest",
+    "Submission",
+    "assign",
+    "can_assign",
+    "can_move",
+    "can_note",
+    "can_quarantine",
+    "can_release",
+    "can_retry_delivery",
+    "can_route",
+    "can_take",
+    "can_unassign",
+    "close_as_spam",
+    "move",
+    "note",
+    "quarantine",
+    "receive",
+    "record_version",
+    "release",
+    "retry_delivery",
+    "route",
+    "take",
+    "unassign",
+]

@@ -1,0 +1,29 @@
+"""Write an internal note. Notes never conflict: no version is compared."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coorg_forms.models import Message, SupportRequest
+from coorg_forms.operations.errors import Forbidden
+from coorg_forms.operations.permission import Verdict, may
+from coorg_forms.operations.writing import record, require, write_message
+
+
+def can_note(*, user, request: SupportRequest) -> Verdict:
+    """Whether ``user`` may write a note on the request."""
+    return may(user, "note_supportrequest", request)
+
+
+@transaction.atomic
+def note(*, user, request: SupportRequest, body: str) -> Message:
+    """Keep a note that only staff read.
+
+    Raises:
+        Forbidden: not allowed, or nothing written.
+    """
+    require(can_note(user=user, request=request))
+    if not body.strip():
+        raise Forbidden(_("Write the note first."))
+    message = write_message(request, kind="note", audience="internal", body=body, author=user)
+    record(request, action="noted", actor=user, data={"message": message.pk})
+    return message

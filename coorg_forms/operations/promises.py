@@ -1,0 +1,26 @@
+"""By when the public was promised something."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from coorg_forms.models import SupportRequest
+from coorg_forms.triage.calendar import promise
+from coorg_forms.triage.states import State
+
+#: Business days when the form's page is gone.
+DEFAULT_DAYS = {"read": 5, "answer": 20}
+
+
+def due_date(request: SupportRequest, state: State) -> date | None:
+    """The promised date of ``request`` in ``state``, in business days from its receipt."""
+    if not state.clock:
+        return None
+    received = timezone.localdate(request.received_at)
+    return promise(received, promised_days(request.page, state.clock))
+
+
+def promised_days(page, clock: str) -> int:
+    """Business days that the form promises to ``read`` or to ``answer``."""
+    form = page.specific if page else None
+    return getattr(form, f"{clock}_days", DEFAULT_DAYS[clock])

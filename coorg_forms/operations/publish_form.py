@@ -1,0 +1,40 @@
+"""Keep a form as it is published."""
+
+from django.db import transaction
+from django.utils import translation
+
+from coorg_forms.models import FormVersion
+from coorg_forms.questions.schema import content_hash
+
+
+@transaction.atomic
+def record_version(*, page, user=None) -> FormVersion:
+    """Write a new version of the page's form if its questions or texts changed.
+
+    Called whenever a form page is published, by an editor, on schedule or by a translation.
+    Block ids keep the key under which they were first published.
+
+    Arguments:
+        page: a page with ``RequestFormMixin``.
+        user: who publishes, or None.
+
+    Returns:
+        The version that visitors now answer.
+    """
+    with translation.override(page.language):
+        schema, texts = page.draft_schema().to_json(), page.draft_texts()
+    digest = content_hash([page.title, schema, texts])
+    versions = FormVersion.objects.of(page.form_key, page.language).select_for_update()
+    latest = versions.first()
+    if latest and latest.content_hash == digest:
+        return latest
+    return FormVersion.objects.create(
+        form_key=page.form_key,
+        language=page.language,
+        number=latest.number + 1 if latest else 1,
+        title=page.title,
+        schema=schema,
+        texts=texts,
+        content_hash=digest,
+        published_by=user,
+    )

@@ -1,0 +1,225 @@
+"""Receive a request: the one transaction that must never lose anything."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from coorg_forms import signals
+from coorg_forms.delivery import outbox
+from coorg_forms.models import (
+    Audience,
+    Contact,
+    FormVersion,
+    ReferenceCounter,
+    RequestFormMixin,
+    Service,
+    SupportRequest,
+    Team,
+    Territory,
+)
+from coorg_forms.models.request_queryset import fold_for_search
+from coorg_forms.operations.promises import due_date
+from coorg_forms.operations.writing import record
+from coorg_forms.questions import registry
+from coorg_forms.questions.schema import Schema, content_hash
+from coorg_forms.triage.states import STATES
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One post of one form, its answers already resolved."""
+
+    page: RequestFormMixin
+    version: FormVersion
+    clean: Mapping[str, object]
+    """``Resolution.clean``: valid answers of visible questions, by key."""
+    submission_id: uuid.UUID
+    """Identifies the form as it was shown to the person."""
+    channel: str = "web"
+    suspicions: tuple[str, ...] = field(default=())
+    """Codes that say why the post is suspicious; any puts the request in quarantine."""
+
+    @property
+    def digest(self) -> str:
+        return content_hash(self.clean)
+
+
+def receive(submission: Submission) -> SupportRequest:
+    """Store a request with its contact, its event and its mails, all or nothing.
+
+    The same form sent twice with the same answers is the same request. Sent again with other
+    answers, it is another request, whose history names the first.
+
+    Returns:
+        The request, new or already stored.
+    """
+    existing = _existing(submission)
+    if existing:
+        return existing
+    with transaction.atomic():
+        counter = _lock_counter(timezone.localdate().year)
+        existing = _existing(submission)
+        if existing:
+            return existing
+        counter.last += 1
+        counter.save(update_fields=["last"])
+        return _store(submission, counter.written())
+
+
+def _existing(submission: Submission) -> SupportRequest | None:
+    return SupportRequest.objects.filter(
+        submission_id=submission.submission_id, submission_digest=submission.digest
+    ).first()
+
+
+def _lock_counter(year: int) -> ReferenceCounter:
+    """The counter of the year, locked until the commit: references have no gap."""
+    ReferenceCounter.objects.get_or_create(year=year)
+    return ReferenceCounter.objects.select_for_update().get(year=year)
+
+
+def _store(submission: Submission, reference: str) -> SupportRequest:
+    schema, page = submission.version.parsed, submission.page
+    personal, answers = _split(schema, submission.clean)
+    territories, service = _territories(schema, submission), _service(schema, submission)
+    team = _common_team(territories, service)
+    now = timezone.now()
+    request = SupportRequest(
+        reference=reference,
+        submission_id=submission.submission_id,
+        submission_digest=submission.digest,
+        form_key=submission.version.form_key,
+        form_version=submission.version,
+        page_id=page.pk,
+        language=submission.version.language,
+        channel=submission.channel,
+        answers=answers,
+        establishment=page.establishment,
+        service=service,
+        territory=territories[0] if team else None,
+        team=team,
+        audience=_audience(schema, submission.clean),
+        received_at=now,
+        quarantined_at=now if submission.suspicions else None,
+        suspicions=list(submission.suspicions),
+        search_text=_search_text(schema, answers, reference),
+        excerpt=_excerpt(schema, answers),
+        **_role_columns(schema, answers),
+    )
+    request.page = page
+    request.due_on = due_date(request, STATES["received"])
+    request.save()
+    request.territories.set(territories)
+    request.contact = _store_contact(request, schema, personal)
+    record(request, action="received", data=_event_data(submission))
+    outbox.post_to_requester(request, kind="acknowledgement")
+    if not submission.suspicions:
+        outbox.post_notice(request)
+    transaction.on_commit(
+        lambda: signals.request_received.send_robust(sender=SupportRequest, request=request)
+    )
+    return request
+
+
+def _split(schema: Schema, clean: Mapping) -> tuple[dict, dict]:
+    """Personal answers apart from the others."""
+    personal = {key: value for key, value in clean.items() if key in schema.personal_keys}
+    return personal, {key: value for key, value in clean.items() if key not in personal}
+
+
+def _selected(schema: Schema, clean: Mapping, role: str) -> tuple[str, ...]:
+    question = schema.by_role.get(role)
+    if question is None or question.key not in clean:
+        return ()
+    return registry.get(question.type).selected(clean[question.key])
+
+
+def _territories(schema: Schema, submission: Submission) -> list[Territory]:
+    codes = _selected(schema, submission.clean, "territory")
+    if not codes:
+        return []
+    return list(
+        Territory.objects.canonical().filter(
+            establishment=submission.page.establishment, code__in=codes
+        )
+    )
+
+
+def _service(schema: Schema, submission: Submission) -> Service | None:
+    codes = _selected(schema, submission.clean, "service")
+    asked = Service.objects.canonical().filter(code__in=codes).first() if codes else None
+    own = submission.page.service
+    return asked or (own.canonical if own else None)
+
+
+def _audience(schema: Schema, clean: Mapping) -> Audience | None:
+    codes = _selected(schema, clean, "audience")
+    return Audience.objects.canonical().filter(code__in=codes).first() if codes else None
+
+
+def _common_team(territories: list[Territory], service: Service | None) -> Team | None:
+    """The team that answers for every territory named; None sends the request to "To route"."""
+    if not territories or service is None:
+        return None
+    teams = Team.objects.filter(active=True, services=service)
+    for territory in territories:
+        teams = teams.filter(territories=territory)
+    return teams.first()
+
+
+def _role_columns(schema: Schema, answers: Mapping) -> dict[str, object]:
+    columns = {}
+    for role in ("organization", "place", "summary", "known_organizer"):
+        question = schema.by_role.get(role)
+        columns[role] = str(answers.get(question.key, ""))[:255] if question else ""
+    question = schema.by_role.get("deadline")
+    if question and question.key in answers:
+        columns["deadline"] = date.fromisoformat(answers[question.key])
+    return columns
+
+
+def _search_text(schema: Schema, answers: Mapping, reference: str) -> str:
+    said = [
+        registry.get(question.type).search_text(question, answers[question.key])
+        for question in schema.questions
+        if question.key in answers
+    ]
+    return fold_for_search(" ".join([reference, *said]))
+
+
+def _excerpt(schema: Schema, answers: Mapping) -> str:
+    """The beginning of the first long text."""
+    for question in schema.questions:
+        if question.type == "long_text" and question.key in answers:
+            return " ".join(answers[question.key].split())[:200]
+    return ""
+
+
+def _store_contact(request: SupportRequest, schema: Schema, personal: Mapping) -> Contact:
+    name = personal.get(_key(schema, "name")) or {}
+    phone = personal.get(_key(schema, "phone")) or {}
+    return Contact.objects.create(
+        request=request,
+        name=" ".join(filter(None, (name.get("given", ""), name.get("family", "")))),
+        given_name=name.get("given", ""),
+        email=personal.get(_key(schema, "email")) or "",
+        phone=phone.get("number", ""),
+        extension=phone.get("extension", ""),
+        answers=dict(personal),
+    )
+
+
+def _key(schema: Schema, role: str) -> str:
+    question = schema.by_role.get(role)
+    return question.key if question else ""
+
+
+def _event_data(submission: Submission) -> dict:
+    data = {"reasons": list(submission.suspicions)} if submission.suspicions else {}
+    earlier = SupportRequest.objects.filter(submission_id=submission.submission_id)
+    other = earlier.exclude(submission_digest=submission.digest).values_list("reference", flat=True)
+    return {**data, **({"earlier": other[0]} if other else {})}

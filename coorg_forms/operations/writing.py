@@ -1,0 +1,83 @@
+"""How every operation writes: compare the version, set, add the event, all in one transaction."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from coorg_forms import signals
+from coorg_forms.models import Message, RequestEvent, SupportRequest
+from coorg_forms.operations.errors import Forbidden, StaleRequest
+from coorg_forms.operations.permission import Verdict
+
+
+def require(verdict: Verdict):
+    """Raise ``Forbidden`` with the reason unless ``verdict`` allows."""
+    if not verdict:
+        raise Forbidden(verdict.why)
+
+
+def change(
+    request: SupportRequest, *, version: int, action: str, actor=None, data=None, **fields
+) -> RequestEvent:
+    """Write ``fields`` if the request still stands at ``version``, and the event that says so.
+
+    Arguments:
+        version: the version that the person saw.
+        action: one of ``event.ACTIONS``.
+        actor: the member of staff, or None for the public and the system.
+        data: codes and ids for the event, never free text.
+
+    Raises:
+        StaleRequest: someone else wrote first; nothing was written.
+    """
+    before = request.state
+    changed = SupportRequest.objects.filter(pk=request.pk, version=version).update(
+        version=F("version") + 1, **fields
+    )
+    if not changed:
+        raise StaleRequest
+    for name, value in fields.items():
+        setattr(request, name, value)
+    request.version = version + 1
+    return record(request, action=action, actor=actor, data=data, from_state=before)
+
+
+def record(
+    request: SupportRequest, *, action: str, actor=None, data=None, from_state: str = ""
+) -> RequestEvent:
+    """Add an event to the history; the signal leaves after the commit."""
+    event = RequestEvent.objects.create(
+        request=request,
+        action=action,
+        from_state=from_state or request.state,
+        to_state=request.state,
+        data=data or {},
+        actor=actor,
+        actor_name=name_of(actor),
+        at=timezone.now(),
+        version=request.version,
+    )
+    transaction.on_commit(
+        lambda: signals.request_changed.send_robust(
+            sender=SupportRequest, request=request, event=event
+        )
+    )
+    return event
+
+
+def write_message(request, *, kind: str, audience: str, body: str, author) -> Message:
+    """Keep what someone wrote about the request."""
+    return Message.objects.create(
+        request=request,
+        kind=kind,
+        audience=audience,
+        body=body.strip(),
+        author=author,
+        author_name=name_of(author),
+        created_at=timezone.now(),
+    )
+
+
+def name_of(user) -> str:
+    """How a member of staff is called in histories; empty for the public and the system."""
+    return (user.get_full_name() or user.get_username())[:150] if user else ""

@@ -1,0 +1,266 @@
+"""How the builder shows the question types: one struct block per registered type, and the markers.
+
+Every text child has ``default=""``, every technical one is a ``RegexBlock`` or ``ChoiceBlock``:
+wagtail-localize translates the first kind and copies the second.
+"""
+
+import json
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import BlockGroup
+
+from coorg_forms.questions import keys, registry
+from coorg_forms.questions.conditions import OPERATORS
+from coorg_forms.questions.question_type import QuestionType
+from coorg_forms.questions.roles import ROLES
+
+
+class OptionBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("Answer"), max_length=200, default="")
+    free_text = blocks.BooleanBlock(
+        label=_("Ask to specify"),
+        required=False,
+        help_text=_("Opens a short text field when chosen, as “Other, specify” does."),
+    )
+    key = blocks.RegexBlock(
+        regex=keys.OPTION_KEY,
+        label=_("Key"),
+        required=False,
+        default="",
+        error_messages={
+            "invalid": _("A key has lower-case letters, digits, hyphens and underscores only.")
+        },
+        help_text=_("Empty: made from the answer. Never changes once published."),
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Answer")
+
+
+class ConditionBlock(blocks.StructBlock):
+    question = blocks.RegexBlock(
+        regex=keys.QUESTION_KEY, label=_("Key of an earlier choice question")
+    )
+    op = blocks.ChoiceBlock(
+        choices=[(code, operator.label) for code, operator in OPERATORS.items()],
+        default="is",
+        label=_("Test"),
+    )
+    answers = blocks.RegexBlock(
+        regex=keys.OPTION_KEYS,
+        required=False,
+        default="",
+        label=_("Keys of the answers"),
+        help_text=_("Separated by commas."),
+    )
+
+    class Meta:
+        icon = "help"
+        label = _("Test")
+
+
+def _matches(label):
+    return blocks.ChoiceBlock(
+        choices=[("all", _("All the tests hold")), ("any", _("One of the tests holds"))],
+        default="all",
+        required=False,
+        label=label,
+    )
+
+
+def _tests(label, help_text):
+    return blocks.ListBlock(
+        ConditionBlock(), default=[], label=label, help_text=help_text, collapsed=True
+    )
+
+
+class QuestionBlock(blocks.StructBlock):
+    """One question of one type."""
+
+    def __init__(self, kind: QuestionType, **kwargs):
+        own = kind.own_children()
+        children = [
+            ("label", blocks.CharBlock(label=_("Question"), max_length=300, default="")),
+            (
+                "help",
+                blocks.TextBlock(
+                    label=_("Help"),
+                    required=False,
+                    default="",
+                    rows=2,
+                    help_text=_("One short sentence under the question."),
+                ),
+            ),
+        ]
+        if kind.can_be_required:
+            children.append(
+                (
+                    "required",
+                    blocks.BooleanBlock(label=_("Required"), required=False, default=True),
+                )
+            )
+        if kind.has_options or kind.options_from:
+            label = _("More answers") if kind.options_from else _("Answers")
+            children.append(("options", blocks.ListBlock(OptionBlock(), default=[], label=label)))
+        children += own
+        children += _personal_children()
+        visible = [name for name, _block in children]
+        children += _technical_children(kind)
+        settings = [name for name, _block in children if name not in visible]
+        super().__init__(
+            children,
+            form_layout=BlockGroup(children=visible, settings=settings),
+            icon=kind.icon,
+            label=kind.label,
+            group=kind.group,
+            description=kind.description,
+            label_format="{label}",
+            **kwargs,
+        )
+
+
+def _personal_children():
+    return [
+        (
+            "personal",
+            blocks.BooleanBlock(
+                label=_("The answer is about a person"),
+                required=False,
+                help_text=_("It is kept apart and erased with the person’s contact details."),
+            ),
+        ),
+        (
+            "why",
+            blocks.CharBlock(
+                label=_("Why it is asked"),
+                required=False,
+                default="",
+                max_length=300,
+                help_text=_("Shown beside the question. Required for a personal one."),
+            ),
+        ),
+    ]
+
+
+def _technical_children(kind: QuestionType):
+    children = [
+        (
+            "key",
+            blocks.RegexBlock(
+                regex=keys.QUESTION_KEY,
+                label=_("Key"),
+                required=False,
+                default="",
+                error_messages={
+                    "invalid": _(
+                        "A key starts with a letter, then has lower-case letters, digits "
+                        "and underscores only."
+                    )
+                },
+                help_text=_("Empty: made from the question. Never changes once published."),
+            ),
+        ),
+    ]
+    if kind.roles:
+        children.append(
+            (
+                "role",
+                blocks.ChoiceBlock(
+                    choices=[(code, ROLES[code]) for code in kind.roles],
+                    label=_("Use in the inbox"),
+                    required=False,
+                    default="",
+                ),
+            )
+        )
+    children += [
+        ("show_match", _matches(_("Shown when"))),
+        ("show_if", _tests(_("Shown if"), _("Without a test, the question is always shown."))),
+    ]
+    if kind.can_be_required:
+        children += [
+            ("require_match", _matches(_("Required when"))),
+            (
+                "required_if",
+                _tests(_("Required if"), _("For a question that is not always required.")),
+            ),
+        ]
+    return children
+
+
+class SectionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title of the section"), max_length=150, default="")
+    text = blocks.TextBlock(label=_("Introduction"), required=False, default="", rows=3)
+
+    class Meta:
+        icon = "title"
+        label = _("Section")
+        group = _("Layout")
+        description = _("Starts a new part of the form.")
+        label_format = "{title}"
+
+
+class StatementBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), max_length=150, required=False, default="")
+    text = blocks.TextBlock(label=_("Text"), default="", rows=3)
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Statement")
+        group = _("Layout")
+        description = _("A few sentences between two questions.")
+        label_format = "{title} {text}"
+
+
+class UnknownBlock(blocks.StructBlock):
+    """Holds a block whose type is not installed, untouched, until the type is back."""
+
+    content = blocks.RegexBlock(regex=r"(?s).*", required=False, default="", label=_("Content"))
+
+    class Meta:
+        icon = "warning"
+        label = _("Unknown type of question")
+        group = _("Retired")
+        description = _("Kept as it is because its type is not installed.")
+
+
+class QuestionsBlock(blocks.StreamBlock):
+    """The flat list of sections, statements and questions of a form."""
+
+    def __init__(self, local_blocks=None, **kwargs):
+        types = [
+            ("section", SectionBlock()),
+            ("statement", StatementBlock()),
+            *((kind.name, QuestionBlock(kind)) for kind in registry.all_types()),
+            ("unknown", UnknownBlock()),
+        ]
+        super().__init__(local_blocks or types, **kwargs)
+
+    def to_python(self, value):
+        return super().to_python([self._keep_unknown(item) for item in value])
+
+    def bulk_to_python(self, values):
+        return super().bulk_to_python(
+            [[self._keep_unknown(item) for item in value] for value in values]
+        )
+
+    def _keep_unknown(self, item):
+        return unwrap(item, self.child_blocks) if item["type"] == "unknown" else wrap(item, self)
+
+
+def wrap(item: dict, stream: blocks.StreamBlock) -> dict:
+    """An item of a type that ``stream`` lacks, inside an ``unknown`` one; others unchanged."""
+    if item["type"] in stream.child_blocks:
+        return item
+    return {"type": "unknown", "id": item.get("id"), "value": {"content": json.dumps(item)}}
+
+
+def unwrap(item: dict, known: dict) -> dict:
+    """What an ``unknown`` item holds, once its type is installed again."""
+    try:
+        held = json.loads(item["value"]["content"])
+    except (KeyError, TypeError, ValueError):
+        return item
+    return {**held, "id": item.get("id")} if held.get("type") in known else item

@@ -1,0 +1,118 @@
+"""From what the editor wrote to the schema that is kept.
+
+Tolerant on purpose: a draft may hold anything, and wagtail-localize and scheduled publication
+come here without asking ``check``. What cannot be asked is left out.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+
+from coorg_forms.questions import registry
+from coorg_forms.questions.conditions import OPERATORS, Condition, Test
+from coorg_forms.questions.keys import suggest_key
+from coorg_forms.questions.roles import PERSONAL
+from coorg_forms.questions.schema import Marker, Option, Question, Schema
+
+logger = logging.getLogger(__name__)
+
+MARKERS = ("section", "statement")
+
+#: Name of a list (``territories``…) → its options in the language of the page.
+OptionSource = Callable[[str], Iterable[Option]]
+
+
+def freeze(stream: Iterable, options_from: OptionSource, known_keys: Mapping[str, str]) -> Schema:
+    """The schema of a stream of question blocks.
+
+    Arguments:
+        stream: stream children (``block_type``, ``id``, ``value``).
+        options_from: gives the options that the site keeps, by name of the list.
+        known_keys: block id → key under which it was first published; these keys win.
+    """
+    items, keys, roles = [], set(), set()
+    for child in stream:
+        if child.block_type in MARKERS:
+            items.append(_marker(child))
+        elif child.block_type in registry.names() and child.value.get("label"):
+            question = _question(child, options_from, known_keys.get(str(child.id)), keys, roles)
+            keys.add(question.key)
+            roles.add(question.role)
+            items.append(question)
+        else:
+            logger.warning("a block of type %s cannot be asked: left out", child.block_type)
+    return Schema(tuple(items))
+
+
+def _marker(child) -> Marker:
+    return Marker(
+        type=child.block_type,
+        title=child.value.get("title") or "",
+        text=child.value.get("text") or "",
+        id=str(child.id or ""),
+    )
+
+
+def _question(child, options_from, known_key, taken_keys, taken_roles) -> Question:
+    kind, value = registry.get(child.block_type), child.value
+    key = known_key or value.get("key") or suggest_key(value["label"], taken_keys)
+    if key in taken_keys:
+        key = suggest_key(key, taken_keys)
+    role = value.get("role") or ""
+    return Question(
+        key=key,
+        type=kind.name,
+        label=value["label"],
+        help=value.get("help") or "",
+        why=value.get("why") or "",
+        personal=bool(value.get("personal")) or role in PERSONAL,
+        role="" if role in taken_roles else role,
+        required=bool(value.get("required")) and kind.can_be_required,
+        required_if=_condition(value.get("required_if"), value.get("require_match"), taken_keys),
+        show_if=_condition(value.get("show_if"), value.get("show_match"), taken_keys),
+        options=tuple(_options(kind, value, options_from)),
+        settings={k: v for k, v in kind.settings(value).items() if v not in (None, "", False)},
+        id=str(child.id or ""),
+    )
+
+
+def _condition(tests, match, earlier) -> Condition | None:
+    """A condition on the earlier questions; a test about any other is left out."""
+    kept = tuple(
+        Test(test["question"], test["op"], answer_keys(test))
+        for test in tests or ()
+        if test.get("question") in earlier and test.get("op") in OPERATORS
+    )
+    return Condition(match or "all", kept) if kept else None
+
+
+def answer_keys(test: Mapping) -> tuple[str, ...]:
+    """The option keys written in a condition's ``answers``."""
+    return tuple(key.strip() for key in (test.get("answers") or "").split(",") if key.strip())
+
+
+def _options(kind, value, options_from):
+    if kind.is_choice and hasattr(kind, "fixed_options"):
+        yield from kind.fixed_options(value)
+    taken = set()
+    if kind.options_from:
+        for option in options_from(kind.options_from):
+            taken.add(option.key)
+            yield option
+    for item in written_options(value):
+        key = item["key"] or suggest_key(item["label"], taken)
+        if item["label"] and key not in taken:
+            taken.add(key)
+            yield Option(key, item["label"], bool(item["free_text"]), item["id"])
+
+
+def written_options(value: Mapping):
+    """The options that the editor wrote in a question, each with the id of its list item."""
+    options = value.get("options")
+    for child in getattr(options, "bound_blocks", ()):
+        item = child.value
+        yield {
+            "id": str(child.id or ""),
+            "key": item.get("key") or "",
+            "label": item.get("label") or "",
+            "free_text": item.get("free_text"),
+        }

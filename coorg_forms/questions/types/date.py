@@ -1,0 +1,100 @@
+"""A date, in three fields: day, month, year. The month may be a number or a word."""
+
+import datetime
+import re
+from collections.abc import Mapping
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from coorg_forms.questions.dates import month_number, written_date
+from coorg_forms.questions.problems import Invalid
+from coorg_forms.questions.question_type import ABSENT, QuestionType, as_text
+
+PARTS = ("day", "month", "year")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+
+
+class Date(QuestionType):
+    name = "date"
+    label = _("Date")
+    icon = "calendar"
+    group = _("Text")
+    description = _("Day, month and year, each in its field.")
+    roles = ("deadline",)
+    empty_code = "empty_date"
+    empty_part = "day"
+    template = "coorg_forms/public/questions/date.html"
+    is_group = True
+
+    def own_children(self):
+        return [
+            (
+                "bound",
+                blocks.ChoiceBlock(
+                    label=_("Which dates are accepted"),
+                    choices=[
+                        ("future", _("Today and later")),
+                        ("past", _("Today and earlier")),
+                    ],
+                    required=False,
+                ),
+            )
+        ]
+
+    def read(self, question, data):
+        return {part: data.get(f"{question.key}-{part}", "") for part in PARTS}
+
+    def coerce(self, question, raw):
+        parts = _parts(raw)
+        if not any(parts.values()):
+            return ABSENT
+        for part in PARTS:
+            if not parts[part]:
+                raise Invalid(f"missing_{part}", part)
+        day = _whole("day", parts["day"].removesuffix("er"), 2)
+        month = month_number(parts["month"])
+        if month is None:
+            raise Invalid("bad_month", "month")
+        year = _whole("year", parts["year"], 4)
+        if year < 1000:
+            raise Invalid("bad_year", "year")
+        try:
+            return datetime.date(year, month, day).isoformat()
+        except ValueError:
+            raise Invalid("bad_date", "day") from None
+
+    def check(self, question, value, context):
+        bound, day = question.settings.get("bound"), datetime.date.fromisoformat(value)
+        if bound == "future" and day < context.today:
+            yield Invalid("too_early", "day")
+        if bound == "past" and day > context.today:
+            yield Invalid("too_late", "day")
+
+    def display(self, question, value):
+        try:
+            return [written_date(datetime.date.fromisoformat(value), get_language() or "fr")]
+        except (TypeError, ValueError):
+            return [str(value)]
+
+    def draw(self, question, raw):
+        return {"parts": _parts(raw)}
+
+    def first_control(self, question, part=""):
+        return f"id_{question.key}-{part or 'day'}"
+
+
+def _parts(raw) -> dict[str, str]:
+    if isinstance(raw, Mapping):
+        return {part: as_text(raw.get(part, "")) for part in PARTS}
+    text = as_text(raw)
+    if match := _ISO.fullmatch(text):
+        return {"year": match[1], "month": match[2], "day": match[3]}
+    return {"day": text, "month": "", "year": ""}
+
+
+def _whole(part: str, text: str, digits: int) -> int:
+    if not re.fullmatch(rf"\d{{1,{digits}}}", text, re.ASCII) or int(text) == 0:
+        raise Invalid(f"bad_{part}", part)
+    return int(text)

@@ -1,0 +1,25 @@
+"""A statement to confirm: one box that must be ticked. It is not a consent."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coorg_forms.questions.schema import Option
+from coorg_forms.questions.types.choice import ChoiceType
+
+
+class Declaration(ChoiceType):
+    name = "declaration"
+    label = _("Declaration")
+    icon = "check"
+    group = _("Legal")
+    description = _("One box to tick, such as “I make this request on behalf of the group”.")
+    has_options = False
+    is_group = False
+    empty_code = "empty_declaration"
+    template = "coorg_forms/public/questions/declaration.html"
+
+    def fixed_options(self, value):
+        """The question is its own and only option."""
+        return [Option("yes", str(_("Confirmed")))]
+
+    def first_control(self, question, part=""):
+        return f"id_{question.key}"

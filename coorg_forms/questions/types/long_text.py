@@ -1,0 +1,58 @@
+"""A long text, on several lines, with a count of what is left."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from coorg_forms.questions.question_type import QuestionType, as_text, too_long
+
+
+class LongText(QuestionType):
+    name = "long_text"
+    label = _("Long text")
+    icon = "doc-full"
+    description = _("Several sentences; the form says how many characters are left.")
+    empty_code = "empty_text"
+    template = "coorg_forms/public/questions/long_text.html"
+    default_max_length = 3000
+
+    def own_children(self):
+        return [
+            (
+                "max_length",
+                blocks.IntegerBlock(
+                    label=_("Longest answer"),
+                    help_text=_("In characters. Empty: 3,000."),
+                    required=False,
+                    min_value=1,
+                    max_value=20000,
+                ),
+            ),
+            (
+                "rows",
+                blocks.IntegerBlock(
+                    label=_("Height"),
+                    help_text=_("In lines. Empty: 6."),
+                    required=False,
+                    min_value=2,
+                    max_value=20,
+                ),
+            ),
+        ]
+
+    def settings(self, value):
+        return {
+            "max_length": value.get("max_length") or self.default_max_length,
+            "rows": value.get("rows") or 6,
+        }
+
+    def check(self, question, value, context):
+        return too_long(value, question.settings.get("max_length", self.default_max_length))
+
+    def display(self, question, value):
+        return as_text(value).split("\n")
+
+    def search_text(self, question, value):
+        return value
+
+    def draw(self, question, raw):
+        return {"value": as_text(raw), "counts": True}

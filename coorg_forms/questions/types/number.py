@@ -1,0 +1,47 @@
+"""A whole number."""
+
+import re
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from coorg_forms.questions.problems import Invalid
+from coorg_forms.questions.question_type import ABSENT, QuestionType, as_text
+
+_SPACES = re.compile(r"[\s\u00a0\u202f,]")
+
+
+class Number(QuestionType):
+    name = "number"
+    label = _("Number")
+    icon = "decimal"
+    group = _("Text")
+    description = _("A whole number, with a lowest and a highest value if needed.")
+    empty_code = "empty_text"
+    template = "coorg_forms/public/questions/number.html"
+
+    def own_children(self):
+        return [
+            ("lowest", blocks.IntegerBlock(label=_("Lowest value"), required=False)),
+            ("highest", blocks.IntegerBlock(label=_("Highest value"), required=False)),
+        ]
+
+    def coerce(self, question, raw):
+        text = _SPACES.sub("", as_text(raw))
+        if not text:
+            return ABSENT
+        if not re.fullmatch(r"[-+]?\d{1,12}", text, re.ASCII):
+            raise Invalid("bad_number")
+        return int(text)
+
+    def check(self, question, value, context):
+        lowest, highest = question.settings.get("lowest"), question.settings.get("highest")
+        if lowest is not None and value < lowest:
+            yield Invalid("too_small", limit=lowest)
+        if highest is not None and value > highest:
+            yield Invalid("too_big", limit=highest)
+
+    def display(self, question, value):
+        whole = isinstance(value, int)
+        return [number_format(value, use_l10n=True, force_grouping=True) if whole else str(value)]

@@ -1,0 +1,70 @@
+"""The roles of staff and what each may do, in one table.
+
+A capability is a Django permission on ``SupportRequest``; a role is a Django group that holds
+some. Where a person may use them (territories × services) comes from their team memberships.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+#: codename → label. The custom permissions of ``SupportRequest``.
+CAPABILITIES = {
+    "view_establishment": _("Can see every request of the establishments of their teams"),
+    "view_contact": _("Can see who asked and how to reach them"),
+    "route_supportrequest": _("Can see requests to route and route them"),
+    "take_supportrequest": _("Can take a request"),
+    "assign_supportrequest": _("Can assign a request to someone"),
+    "move_supportrequest": _("Can move a request through the review"),
+    "decide_supportrequest": _("Can accept, redirect, decline and reopen a request"),
+    "note_supportrequest": _("Can write internal notes"),
+    "quarantine_supportrequest": _("Can quarantine a request and release it"),
+    "retry_delivery": _("Can send an undelivered mail again"),
+}
+
+
+@dataclass(frozen=True)
+class Role:
+    code: str
+    name: str
+    """Name of the Django group (stored: not translated)."""
+    capabilities: tuple[str, ...]
+    """Codenames among ``CAPABILITIES``, besides seeing requests."""
+    sees_requests: bool = True
+
+
+_DAILY = ("view_contact", "take_supportrequest", "move_supportrequest", "note_supportrequest")
+
+ROLES = {
+    role.code: role
+    for role in (
+        Role(
+            "intake",
+            "Requests: intake",
+            (
+                "view_contact",
+                "route_supportrequest",
+                "assign_supportrequest",
+                "note_supportrequest",
+                "quarantine_supportrequest",
+                "retry_delivery",
+            ),
+        ),
+        Role("organizer", "Requests: organizers", _DAILY),
+        Role(
+            "moderator",
+            "Requests: moderators",
+            (
+                *_DAILY,
+                "assign_supportrequest",
+                "decide_supportrequest",
+                "quarantine_supportrequest",
+                "retry_delivery",
+            ),
+        ),
+        Role("manager", "Requests: managers", tuple(CAPABILITIES)),
+        Role("auditor", "Requests: auditors", ("view_establishment",)),
+        Role("privacy", "Requests: privacy officers", ("view_establishment", "view_contact")),
+        Role("editor", "Requests: editors", (), sees_requests=False),
+    )
+}

@@ -1,0 +1,11 @@
+"""Public addresses besides the form pages themselves. Include them where you like:
+
+``path("demande/", include("coorg_forms.urls"))``
+"""
+
+from django.urls import path
+
+from coorg_forms.public import views
+
+app_name = "coorg_forms"
+urlpatterns = [path("<str:token>/", views.sent, name="sent")]

@@ -1,0 +1,1 @@
+"""A living site with both establishments, to try the app on."""
