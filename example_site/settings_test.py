@@ -20,3 +20,7 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 COORG_FORMS_FORM_MIN_SECONDS = 0
 COORG_FORMS_RATE_LIMIT = (100_000, 3600)
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # In a file, as in use: threads and processes of a test share it.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "tests.sqlite3")}  # noqa: F405

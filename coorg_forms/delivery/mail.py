@@ -3,7 +3,7 @@
 A mail to the requester says nothing of the request: reference, dates, phone and a link.
 """
 
-from email.utils import formataddr
+from email.utils import formataddr, parseaddr
 
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -31,7 +31,7 @@ def send(message: OutboxMessage) -> bool:
         body=body,
         from_email=_sender(message.request),
         to=[recipient],
-        reply_to=[contact.email] if (contact := _contact_point(message.request)) else None,
+        reply_to=_reply_to(message.request),
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
     ).send()
     return True
@@ -77,7 +77,7 @@ def values(request: SupportRequest) -> dict[str, object]:
 
 def message_id(request: SupportRequest, kind: str, number: int) -> str:
     """The same mail always has the same Message-ID, so that a second copy is recognized."""
-    domain = settings.MAIL_FROM.rpartition("@")[2].strip("> ") or "localhost"
+    domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
     return f"<{request.public_id}.{kind}.{number}@{domain}>"
 
 
@@ -113,8 +113,13 @@ def _contact_point(request: SupportRequest):
     return getattr(page, "contact", None)
 
 
+def _reply_to(request: SupportRequest) -> list[str]:
+    point = _contact_point(request)
+    return [point.email] if point and point.email else []
+
+
 def _sender(request: SupportRequest) -> str:
-    return formataddr((request.establishment.short_name, settings.MAIL_FROM))
+    return formataddr((request.establishment.short_name, parseaddr(settings.MAIL_FROM)[1]))
 
 
 def _language_of(user) -> str:

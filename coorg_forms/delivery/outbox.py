@@ -34,11 +34,15 @@ def _post(request: SupportRequest, *, kind: str, language: str, user=None, mailb
         message_id=mail.message_id(request, kind, number),
         next_attempt_at=timezone.now(),
     )
-    transaction.on_commit(tasks.wake)
+    transaction.on_commit(tasks.wake, robust=True)
 
 
 def make_due(messages) -> int:
-    """Have undelivered messages tried again at once, as if new. Returns how many."""
-    return messages.update(
-        status="pending", attempts=0, next_attempt_at=timezone.now(), leased_until=None
+    """Have undelivered messages tried again at once, as if new. Returns how many.
+
+    What a sender holds at this moment is left to it.
+    """
+    now = timezone.now()
+    return messages.exclude(status="leased", leased_until__gte=now).update(
+        status="pending", attempts=0, next_attempt_at=now, leased_until=None
     )

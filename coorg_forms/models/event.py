@@ -32,6 +32,11 @@ def action_choices():
     return list(ACTIONS.items())
 
 
+class RequestEventQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise TypeError("an event never changes")
+
+
 class RequestEvent(models.Model):
     request = models.ForeignKey(SupportRequest, models.PROTECT, related_name="events")
     action = models.CharField(_("action"), max_length=30, choices=action_choices)
@@ -46,6 +51,8 @@ class RequestEvent(models.Model):
     at = models.DateTimeField(_("when"))
     version = models.PositiveIntegerField()
     """Version of the request after this event."""
+
+    objects = RequestEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event")

@@ -9,6 +9,9 @@ from coorg_forms.questions.schema import Schema, schema_from_json
 
 
 class FormVersionQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise TypeError("a form version never changes: publish a new one")
+
     def of(self, form_key, language: str):
         """The versions of one form in one language, newest first."""
         return self.filter(form_key=form_key, language=language).order_by("-number")

@@ -82,7 +82,7 @@ class SupportRequestQuerySet(models.QuerySet):
 
 def fold_for_search(text: str) -> str:
     """``text`` as it is searched: folded, apostrophes and hyphens as spaces, St/Ste in full."""
-    folded = fold(text)
+    folded = fold(text.replace("\x00", ""))
     for mark in "’'-–—_":
         folded = folded.replace(mark, " ")
     words = (_LONG_FORMS.get(word.strip("."), word) for word in folded.split())

@@ -15,7 +15,7 @@ from coorg_forms.operations.assign import (
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
 from coorg_forms.operations.move import can_move, move
 from coorg_forms.operations.note import can_note, note
-from coorg_forms.operations.publish_form import record_version
+from coorg_forms.operations.publish_form import draft_version, record_version
 from coorg_forms.operations.quarantine import (
     can_quarantine,
     can_release,
@@ -23,7 +23,7 @@ from coorg_forms.operations.quarantine import (
     quarantine,
     release,
 )
-from coorg_forms.operations.receive import Submission, receive
+from coorg_forms.operations.receive import Submission, already_received, receive
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
 from coorg_forms.operations.route import can_route, route
 
@@ -32,6 +32,7 @@ __all__ = [
     "Forbidden",
     "StaleRequest",
     "Submission",
+    "already_received",
     "assign",
     "can_assign",
     "can_move",
@@ -43,6 +44,7 @@ __all__ = [
     "can_take",
     "can_unassign",
     "close_as_spam",
+    "draft_version",
     "move",
     "note",
     "quarantine",

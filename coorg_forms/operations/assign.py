@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from coorg_forms.models import SupportRequest
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
 from coorg_forms.operations.permission import Verdict, has_capability, may
-from coorg_forms.operations.writing import change, name_of, require
+from coorg_forms.operations.writing import change, compare, name_of, require
 
 
 def can_take(*, user, request: SupportRequest) -> Verdict:
@@ -56,6 +56,7 @@ def assign(*, user, request: SupportRequest, assignee, version: int) -> SupportR
         Forbidden: not allowed, or the colleague has no access to the request.
         StaleRequest: someone else changed the request meanwhile.
     """
+    compare(request, version)
     require(can_assign(user=user, request=request))
     if assignee.pk not in {person.pk for person in assignable(request)}:
         raise Forbidden(_("This person does not work in the team of this request."))
@@ -81,6 +82,7 @@ def unassign(*, user, request: SupportRequest, version: int) -> SupportRequest:
         Forbidden: not allowed.
         StaleRequest: someone else changed the request meanwhile.
     """
+    compare(request, version)
     require(can_unassign(user=user, request=request))
     change(
         request,

@@ -18,7 +18,8 @@ class StaleRequest(OperationError):
         super().__init__(
             message
             or _(
-                "Someone changed this request in the meantime. Nothing was saved: read what changed."
+                "Someone changed this request in the meantime. "
+                "Nothing was saved: read what changed."
             )
         )
 

@@ -1,6 +1,6 @@
 """The signals of others that lead to an operation of ours."""
 
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import m2m_changed, post_migrate, post_save
 from wagtail.signals import page_published
 
 from coorg_forms.models import Audience, RequestFormMixin, Service, Territory
@@ -12,6 +12,8 @@ def connect():
     page_published.connect(_on_page_published, dispatch_uid="coorg_forms.version")
     for model in (Territory, Service, Audience):
         post_save.connect(_on_term_saved, sender=model, dispatch_uid=f"coorg_forms.{model}")
+    offered = Service.establishments.through
+    m2m_changed.connect(_on_service_offered, sender=offered, dispatch_uid="coorg_forms.offered")
     post_migrate.connect(_on_migrated, dispatch_uid="coorg_forms.groups")
 
 
@@ -22,8 +24,17 @@ def _on_page_published(sender, instance, revision=None, **kwargs):
 
 def _on_term_saved(sender, raw=False, **kwargs):
     """A term that was renamed or added is offered at once by the forms that are live."""
-    if raw:
-        return
+    if not raw:
+        _record_live_forms()
+
+
+def _on_service_offered(sender, action, **kwargs):
+    """The admin saves a service first and its establishments after it."""
+    if action.startswith("post_"):
+        _record_live_forms()
+
+
+def _record_live_forms():
     for model in RequestFormMixin.page_models():
         for page in model.objects.live().select_related("locale"):
             record_version(page=page)

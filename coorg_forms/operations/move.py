@@ -9,7 +9,7 @@ from coorg_forms.models import SupportRequest
 from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.permission import Verdict, may
 from coorg_forms.operations.promises import due_date
-from coorg_forms.operations.writing import change, require, write_message
+from coorg_forms.operations.writing import change, compare, require, write_message
 from coorg_forms.triage.states import MOVES, STATES
 
 
@@ -46,6 +46,7 @@ def move(
         Forbidden: not allowed, not from this state, or no reason given.
         StaleRequest: someone else changed the request meanwhile.
     """
+    compare(request, version)
     require(can_move(user=user, request=request, move=move))
     known = MOVES[move]
     if known.reason and not reason.strip():

@@ -7,6 +7,21 @@ from coorg_forms.models import FormVersion
 from coorg_forms.questions.schema import content_hash
 
 
+def draft_version(page) -> FormVersion:
+    """The form of a page as it stands, in a version that is not saved: for previews."""
+    with translation.override(page.language):
+        schema, texts = page.draft_schema().to_json(), page.draft_texts()
+    return FormVersion(
+        form_key=page.form_key,
+        language=page.language,
+        number=0,
+        title=page.title,
+        schema=schema,
+        texts=texts,
+        content_hash=content_hash([page.title, schema, texts]),
+    )
+
+
 @transaction.atomic
 def record_version(*, page, user=None) -> FormVersion:
     """Write a new version of the page's form if its questions or texts changed.
@@ -21,20 +36,12 @@ def record_version(*, page, user=None) -> FormVersion:
     Returns:
         The version that visitors now answer.
     """
-    with translation.override(page.language):
-        schema, texts = page.draft_schema().to_json(), page.draft_texts()
-    digest = content_hash([page.title, schema, texts])
+    version = draft_version(page)
     versions = FormVersion.objects.of(page.form_key, page.language).select_for_update()
     latest = versions.first()
-    if latest and latest.content_hash == digest:
+    if latest and latest.content_hash == version.content_hash:
         return latest
-    return FormVersion.objects.create(
-        form_key=page.form_key,
-        language=page.language,
-        number=latest.number + 1 if latest else 1,
-        title=page.title,
-        schema=schema,
-        texts=texts,
-        content_hash=digest,
-        published_by=user,
-    )
+    version.number = latest.number + 1 if latest else 1
+    version.published_by = user
+    version.save()
+    return version

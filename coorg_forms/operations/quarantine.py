@@ -6,8 +6,11 @@ from django.utils.translation import gettext as _
 
 from coorg_forms.delivery import outbox
 from coorg_forms.models import SupportRequest
+from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.permission import Verdict, may
-from coorg_forms.operations.writing import change, require
+from coorg_forms.operations.promises import due_date
+from coorg_forms.operations.writing import change, compare, require
+from coorg_forms.triage.states import STATES
 
 
 def can_quarantine(*, user, request: SupportRequest) -> Verdict:
@@ -27,6 +30,7 @@ def quarantine(*, user, request: SupportRequest, version: int) -> SupportRequest
         Forbidden: not allowed.
         StaleRequest: someone else changed the request meanwhile.
     """
+    compare(request, version)
     require(can_quarantine(user=user, request=request))
     change(
         request,
@@ -57,8 +61,14 @@ def release(*, user, request: SupportRequest, version: int) -> SupportRequest:
         Forbidden: not allowed.
         StaleRequest: someone else changed the request meanwhile.
     """
+    compare(request, version)
     require(can_release(user=user, request=request))
-    reopened = {"outcome": "", "closed_at": None, "state": "received"}
+    reopened = {
+        "outcome": "",
+        "closed_at": None,
+        "state": "received",
+        "due_on": due_date(request, STATES["received"]),
+    }
     change(
         request,
         version=version,
@@ -80,7 +90,10 @@ def close_as_spam(*, user, request: SupportRequest, version: int) -> SupportRequ
         Forbidden: not allowed.
         StaleRequest: someone else changed the request meanwhile.
     """
+    compare(request, version)
     require(can_release(user=user, request=request))
+    if not request.is_open:
+        raise Forbidden(_("This request has ended."))
     change(
         request,
         version=version,

@@ -57,20 +57,19 @@ def receive(submission: Submission) -> SupportRequest:
     Returns:
         The request, new or already stored.
     """
-    existing = _existing(submission)
-    if existing:
-        return existing
+    if stored := already_received(submission):
+        return stored
     with transaction.atomic():
         counter = _lock_counter(timezone.localdate().year)
-        existing = _existing(submission)
-        if existing:
-            return existing
+        if stored := already_received(submission):
+            return stored
         counter.last += 1
         counter.save(update_fields=["last"])
         return _store(submission, counter.written())
 
 
-def _existing(submission: Submission) -> SupportRequest | None:
+def already_received(submission: Submission) -> SupportRequest | None:
+    """The request that this very submission became, if it was sent before."""
     return SupportRequest.objects.filter(
         submission_id=submission.submission_id, submission_digest=submission.digest
     ).first()
@@ -220,6 +219,7 @@ def _key(schema: Schema, role: str) -> str:
 
 def _event_data(submission: Submission) -> dict:
     data = {"reasons": list(submission.suspicions)} if submission.suspicions else {}
-    earlier = SupportRequest.objects.filter(submission_id=submission.submission_id)
-    other = earlier.exclude(submission_digest=submission.digest).values_list("reference", flat=True)
-    return {**data, **({"earlier": other[0]} if other else {})}
+    same_form = SupportRequest.objects.filter(submission_id=submission.submission_id)
+    others = same_form.exclude(submission_digest=submission.digest).order_by("pk")
+    earlier = others.values_list("reference", flat=True).first()
+    return {**data, **({"earlier": earlier} if earlier else {})}

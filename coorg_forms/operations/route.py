@@ -7,7 +7,7 @@ from coorg_forms.delivery import outbox
 from coorg_forms.models import Service, SupportRequest, Team, Territory
 from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.permission import Verdict, may
-from coorg_forms.operations.writing import change, require
+from coorg_forms.operations.writing import change, compare, require
 
 
 def can_route(*, user, request: SupportRequest) -> Verdict:
@@ -31,8 +31,10 @@ def route(
         Forbidden: not allowed, or no team covers this territory and service.
         StaleRequest: someone else changed the request meanwhile.
     """
+    compare(request, version)
     require(can_route(user=user, request=request))
-    team = Team.objects.covering(territory, service).first()
+    teams = Team.objects.covering(territory, service)
+    team = teams.filter(establishment=request.establishment_id).first()
     if team is None:
         raise Forbidden(_("No team covers this territory for this service."))
     change(

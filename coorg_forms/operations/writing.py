@@ -16,6 +16,16 @@ def require(verdict: Verdict):
         raise Forbidden(verdict.why)
 
 
+def compare(request: SupportRequest, version: int):
+    """Raise ``StaleRequest`` unless ``request`` stands at the version that the person saw.
+
+    Asked before what is allowed: whoever comes second learns that the request changed, not that
+    the move they saw a button for is impossible.
+    """
+    if request.version != version:
+        raise StaleRequest
+
+
 def change(
     request: SupportRequest, *, version: int, action: str, actor=None, data=None, **fields
 ) -> RequestEvent:

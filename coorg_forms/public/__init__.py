@@ -1,0 +1,1 @@
+"""What visitors see: the form page and the page of a request that was sent."""

@@ -1,3 +1,171 @@
-def serve_form(request, page): ...
-def preview_form(request, page, mode): ...
-def sent(request, token): ...
+"""The form page and the page of a request that was sent."""
+
+import uuid
+
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from coorg_forms import operations
+from coorg_forms.models import FormVersion, SupportRequest
+from coorg_forms.public import captcha, suspicion
+from coorg_forms.public.pages import form_context, sent_context
+from coorg_forms.public.rendering import FormView
+from coorg_forms.public.tokens import FormToken, new_token, read_token
+from coorg_forms.questions import registry
+from coorg_forms.questions.resolve import Context, Resolution, resolve
+
+FORM_TEMPLATE = "coorg_forms/public/form.html"
+SENT_TEMPLATE = "coorg_forms/public/sent.html"
+
+#: After as many captcha questions missed, a person looks at the request instead.
+MOST_MISSES = 2
+
+
+@never_cache
+def serve_form(request, page):
+    """Show the form, or receive what was sent."""
+    with translation.override(page.language):
+        if request.method == "POST":
+            return Post(request, page).answer()
+        version = page.current_version() or operations.draft_version(page)
+        return show_form(request, page, version, new_token(page.form_key, version.number))
+
+
+def show_form(request, page, version, token, *, form=None, challenge=None, status=200):
+    """The form page, with what was typed and what is wrong, rendered in its language."""
+    context = form_context(request, page, version, form or FormView(version.parsed))
+    context |= {"token": token.written(), "challenge": challenge}
+    return TemplateResponse(request, FORM_TEMPLATE, context, status=status).render()
+
+
+def preview_form(request, page, mode_name):
+    """The page as it stands in the editor: nothing of it may be saved yet."""
+    version = operations.draft_version(page)
+    with translation.override(page.language):
+        if mode_name == "sent":
+            context = sent_context(request, page=page, version=version)
+            return TemplateResponse(request, SENT_TEMPLATE, context).render()
+        form = FormView(version.parsed)
+        if mode_name == "errors":
+            form = FormView(version.parsed, {}, _resolve(version, {}))
+        token = new_token(page.form_key, version.number)
+        return show_form(request, page, version, token, form=form)
+
+
+class Post:
+    """One post of a form: read, resolve, doubt, receive."""
+
+    def __init__(self, request, page):
+        self.request, self.page, self.data = request, page, request.POST
+        self.token = read_token(self.data.get("form-token"), page.form_key)
+        self.version = self._version()
+        self.raw = {
+            question.key: registry.get(question.type).read(question, self.data)
+            for question in self.version.parsed.questions
+        }
+
+    def _version(self) -> FormVersion:
+        """The version that the person answers, even if a newer one was published since."""
+        versions = FormVersion.objects.of(self.page.form_key, self.page.language)
+        begun = versions.filter(number=self.token.version).first() if self.token else None
+        return begun or versions.first() or operations.record_version(page=self.page)
+
+    def answer(self):
+        if "form-switch" in self.data:
+            return self._show_in_this_language()
+        resolution = _resolve(self.version, self.raw)
+        if not resolution.is_valid:
+            return self._show_again(resolution)
+        submission = self._submission(resolution)
+        if stored := operations.already_received(submission):
+            return _redirect_to(stored)
+        suspicions = suspicion.signs(self.request, self.token, resolution.clean)
+        if self._needs_captcha(suspicions):
+            if stored := self._receive_if_solved(submission):
+                return _redirect_to(stored)
+            if self._misses < MOST_MISSES:
+                return self._ask(resolution)
+            suspicions = (*suspicions, "captcha_missed")
+        return _redirect_to(operations.receive(self._submission(resolution, suspicions)))
+
+    @transaction.atomic
+    def _receive_if_solved(self, submission) -> SupportRequest | None:
+        """Consume the captcha and store the request together: a double click finds the request."""
+        if captcha.is_solved(self.data):
+            return operations.receive(submission)
+        return operations.already_received(submission)
+
+    def _submission(self, resolution: Resolution, suspicions=()) -> operations.Submission:
+        return operations.Submission(
+            page=self.page,
+            version=self.version,
+            clean=resolution.clean,
+            submission_id=self.token.submission_id if self.token else uuid.uuid4(),
+            suspicions=suspicions,
+        )
+
+    def _needs_captcha(self, suspicions) -> bool:
+        return self.page.captcha == "always" or (
+            self.page.captcha == "suspicious" and bool(suspicions)
+        )
+
+    @property
+    def _misses(self) -> int:
+        """Captcha questions missed before, this post included."""
+        asked = bool(self.data.get(captcha.KEY_FIELD))
+        return (self.token.misses if self.token else 0) + asked
+
+    def _ask(self, resolution: Resolution):
+        """Show the form again with everything typed, and one more question."""
+        missed = bool(self.data.get(captcha.KEY_FIELD))
+        token = self.token.after_a_miss() if self.token and missed else self._token()
+        form = FormView(self.version.parsed, self.raw, resolution)
+        challenge = captcha.ask(missed=missed)
+        return self._show(token, form=form, challenge=challenge, status=422)
+
+    def _show_again(self, resolution: Resolution):
+        form = FormView(self.version.parsed, self.raw, resolution)
+        return self._show(self._token(), form=form, status=422)
+
+    def _show_in_this_language(self):
+        """The person changed language: the same answers under the words of this page."""
+        return self._show(self._token(), form=FormView(self.version.parsed, self.raw))
+
+    def _token(self) -> FormToken:
+        token = self.token or new_token(self.page.form_key, self.version.number)
+        return token.for_version(self.version.number)
+
+    def _show(self, token, **context):
+        return show_form(self.request, self.page, self.version, token, **context)
+
+
+def _resolve(version: FormVersion, raw: dict) -> Resolution:
+    return resolve(version.parsed, raw, Context(today=timezone.localdate()))
+
+
+def _redirect_to(stored: SupportRequest) -> HttpResponseRedirect:
+    response = HttpResponseRedirect(reverse("coorg_forms:sent", args=[stored.token]))
+    response.status_code = 303
+    return response
+
+
+@require_safe
+@never_cache
+def sent(request, token: str):
+    """The requester's own page: reference, where the request stands, what happens next."""
+    stored = get_object_or_404(
+        SupportRequest.objects.select_related("form_version", "establishment", "page"), token=token
+    )
+    page = stored.page.specific if stored.page else None
+    with translation.override(stored.language):
+        context = sent_context(request, page=page, version=stored.form_version, stored=stored)
+        response = TemplateResponse(request, SENT_TEMPLATE, context).render()
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -41,7 +41,7 @@ class OptionBlock(blocks.StructBlock):
 
 class ConditionBlock(blocks.StructBlock):
     question = blocks.RegexBlock(
-        regex=keys.QUESTION_KEY, label=_("Key of an earlier choice question")
+        regex=keys.QUESTION_KEY, default="", label=_("Key of an earlier choice question")
     )
     op = blocks.ChoiceBlock(
         choices=[(code, operator.label) for code, operator in OPERATORS.items()],
@@ -239,7 +239,14 @@ class QuestionsBlock(blocks.StreamBlock):
         super().__init__(local_blocks or types, **kwargs)
 
     def to_python(self, value):
-        return super().to_python([self._keep_unknown(item) for item in value])
+        if isinstance(value, str):
+            try:
+                value = json.loads(value)
+            except ValueError:
+                return super().to_python(value)
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            value = [self._keep_unknown(item) for item in value]
+        return super().to_python(value)
 
     def bulk_to_python(self, values):
         return super().bulk_to_python(
@@ -263,4 +270,5 @@ def unwrap(item: dict, known: dict) -> dict:
         held = json.loads(item["value"]["content"])
     except (KeyError, TypeError, ValueError):
         return item
-    return {**held, "id": item.get("id")} if held.get("type") in known else item
+    is_back = isinstance(held, dict) and held.get("type") in known
+    return {**held, "id": item.get("id")} if is_back else item

@@ -115,7 +115,8 @@ class _Checker:
 
     def _options(self, child, kind, keys):
         written = list(written_options(child.value))
-        if kind.has_options and kind.can_be_required and len(written) < 2:
+        offered = len(written) + len(self.site_options.get(kind.options_from, ()))
+        if kind.has_options and kind.can_be_required and offered < 2:
             yield "options", _("Write at least two answers.")
         if any(not option["label"] for option in written):
             yield "options", _("Every answer needs its words.")

@@ -8,7 +8,7 @@ import datetime
 
 from coorg_forms.questions.keys import fold
 
-FRENCH_MONTHS = [
+FRENCH_MONTHS = (
     "janvier",
     "février",
     "mars",
@@ -21,8 +21,8 @@ FRENCH_MONTHS = [
     "octobre",
     "novembre",
     "décembre",
-]
-ENGLISH_MONTHS = [
+)
+ENGLISH_MONTHS = (
     "January",
     "February",
     "March",
@@ -35,7 +35,7 @@ ENGLISH_MONTHS = [
     "October",
     "November",
     "December",
-]
+)
 NBSP = "\u00a0"
 
 

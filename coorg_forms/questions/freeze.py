@@ -29,12 +29,16 @@ def freeze(stream: Iterable, options_from: OptionSource, known_keys: Mapping[str
         options_from: gives the options that the site keeps, by name of the list.
         known_keys: block id → key under which it was first published; these keys win.
     """
+    stream = list(stream)
     items, keys, roles = [], set(), set()
+    frozen = {known_keys[str(child.id)] for child in stream if str(child.id) in known_keys}
     for child in stream:
         if child.block_type in MARKERS:
             items.append(_marker(child))
         elif child.block_type in registry.names() and child.value.get("label"):
-            question = _question(child, options_from, known_keys.get(str(child.id)), keys, roles)
+            known = known_keys.get(str(child.id))
+            key = _free_key(child.value, known, keys if known else keys | frozen)
+            question = _question(child, options_from, key, keys, roles)
             keys.add(question.key)
             roles.add(question.role)
             items.append(question)
@@ -52,11 +56,13 @@ def _marker(child) -> Marker:
     )
 
 
-def _question(child, options_from, known_key, taken_keys, taken_roles) -> Question:
+def _free_key(value, known_key, taken) -> str:
+    key = known_key or value.get("key") or suggest_key(value["label"], taken)
+    return suggest_key(key, taken) if key in taken else key
+
+
+def _question(child, options_from, key, earlier_keys, taken_roles) -> Question:
     kind, value = registry.get(child.block_type), child.value
-    key = known_key or value.get("key") or suggest_key(value["label"], taken_keys)
-    if key in taken_keys:
-        key = suggest_key(key, taken_keys)
     role = value.get("role") or ""
     return Question(
         key=key,
@@ -67,10 +73,12 @@ def _question(child, options_from, known_key, taken_keys, taken_roles) -> Questi
         personal=bool(value.get("personal")) or role in PERSONAL,
         role="" if role in taken_roles else role,
         required=bool(value.get("required")) and kind.can_be_required,
-        required_if=_condition(value.get("required_if"), value.get("require_match"), taken_keys),
-        show_if=_condition(value.get("show_if"), value.get("show_match"), taken_keys),
+        required_if=_condition(value.get("required_if"), value.get("require_match"), earlier_keys),
+        show_if=_condition(value.get("show_if"), value.get("show_match"), earlier_keys),
         options=tuple(_options(kind, value, options_from)),
-        settings={k: v for k, v in kind.settings(value).items() if v not in (None, "", False)},
+        settings={
+            k: v for k, v in kind.settings(value).items() if v or (v == 0 and v is not False)
+        },
         id=str(child.id or ""),
     )
 

@@ -12,6 +12,8 @@ _EXTENSION = re.compile(
     r"[\s,;]*(?:poste|post\.?|p\.|extension|ext\.?|x|#)\s*(?P<extension>\d{1,7})\s*$", re.IGNORECASE
 )
 NBSP = "\u00a0"
+#: More characters than this are no telephone number (the search above is slow on long texts).
+LONGEST = 100
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ def parse_phone(text: str, extension: str = "") -> PhoneNumber | None:
 
     An extension may stand in ``text`` (``poste 6``, ``ext. 6``, ``x6``, ``#6``) or apart.
     """
+    if len(text) > LONGEST:
+        return None
     if match := _EXTENSION.search(text):
         text, extension = text[: match.start()], extension or match["extension"]
     try:

@@ -66,7 +66,7 @@ def _resolve_one(question: Question, given, seen: dict, context: Context, result
             result.dropped.append(key)
         return
     result.visible.append(key)
-    required = question.required or bool(question.required_if and question.required_if.holds(seen))
+    required = kind.can_be_required and _is_required(question, seen)
     if required:
         result.required.add(key)
     try:
@@ -90,3 +90,7 @@ def _resolve_one(question: Question, given, seen: dict, context: Context, result
     result.warnings.extend(
         Problem(key, odd.code, odd.part, odd.params) for odd in kind.warn(question, value)
     )
+
+
+def _is_required(question: Question, seen: dict) -> bool:
+    return question.required or bool(question.required_if and question.required_if.holds(seen))

@@ -14,6 +14,8 @@ from coorg_forms.questions.question_type import ABSENT, QuestionType, as_text
 
 PARTS = ("day", "month", "year")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_NUMBERS = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", re.ASCII)
+_ORDINAL = re.compile(r"(?<=\d)(?:er|st|nd|rd|th)$", re.ASCII | re.IGNORECASE)
 
 
 class Date(QuestionType):
@@ -50,10 +52,12 @@ class Date(QuestionType):
         parts = _parts(raw)
         if not any(parts.values()):
             return ABSENT
+        if _NUMBERS.fullmatch(parts["day"]) and not parts["month"] and not parts["year"]:
+            raise Invalid("ambiguous_date", "day")
         for part in PARTS:
             if not parts[part]:
                 raise Invalid(f"missing_{part}", part)
-        day = _whole("day", parts["day"].removesuffix("er"), 2)
+        day = _whole("day", _ORDINAL.sub("", parts["day"]), 2)
         month = month_number(parts["month"])
         if month is None:
             raise Invalid("bad_month", "month")
@@ -86,11 +90,24 @@ class Date(QuestionType):
 
 
 def _parts(raw) -> dict[str, str]:
-    if isinstance(raw, Mapping):
-        return {part: as_text(raw.get(part, "")) for part in PARTS}
-    text = as_text(raw)
+    """Day, month and year; a whole date may stand in one text, or in the first field."""
+    if not isinstance(raw, Mapping):
+        return _split(as_text(raw))
+    parts = {part: as_text(raw.get(part, "")) for part in PARTS}
+    return parts if parts["month"] or parts["year"] else _split(parts["day"])
+
+
+def _split(text: str) -> dict[str, str]:
+    """The parts of ``2027-05-01``, ``1er mai 2027`` or ``May 1, 2027``; else all of it as day."""
     if match := _ISO.fullmatch(text):
         return {"year": match[1], "month": match[2], "day": match[3]}
+    words = text.replace(",", " ").casefold().removeprefix("le ").split()
+    if len(words) == 3:
+        first, second, year = words
+        if not second.isdigit() and month_number(second):
+            return {"day": first, "month": second, "year": year}
+        if not first.isdigit() and month_number(first):
+            return {"day": second, "month": first, "year": year}
     return {"day": text, "month": "", "year": ""}
 
 

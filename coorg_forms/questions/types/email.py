@@ -19,7 +19,7 @@ class Email(QuestionType):
     template = "coorg_forms/public/questions/email.html"
 
     def coerce(self, question, raw):
-        value = "".join(as_text(raw).split())
+        value = "@".join(part.strip() for part in as_text(raw).split("@"))
         if not value:
             return ABSENT
         try:

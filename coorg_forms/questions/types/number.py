@@ -9,7 +9,8 @@ from wagtail import blocks
 from coorg_forms.questions.problems import Invalid
 from coorg_forms.questions.question_type import ABSENT, QuestionType, as_text
 
-_SPACES = re.compile(r"[\s\u00a0\u202f,]")
+#: Digits, or groups of three digits apart: a comma is also the decimal mark of French.
+_WHOLE = re.compile(r"[-+]?(?:[0-9]{1,12}|[0-9]{1,3}(?:[\s,][0-9]{3}){1,3})")
 
 
 class Number(QuestionType):
@@ -28,12 +29,12 @@ class Number(QuestionType):
         ]
 
     def coerce(self, question, raw):
-        text = _SPACES.sub("", as_text(raw))
+        text = as_text(raw)
         if not text:
             return ABSENT
-        if not re.fullmatch(r"[-+]?\d{1,12}", text, re.ASCII):
+        if not _WHOLE.fullmatch(text):
             raise Invalid("bad_number")
-        return int(text)
+        return int(re.sub(r"[\s,]", "", text))
 
     def check(self, question, value, context):
         lowest, highest = question.settings.get("lowest"), question.settings.get("highest")

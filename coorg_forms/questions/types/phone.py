@@ -30,7 +30,7 @@ class Phone(QuestionType):
 
     def coerce(self, question, raw):
         typed = _parts(raw)
-        number, extension = typed["number"], re.sub(r"\D", "", typed["extension"])
+        number, extension = typed["number"], re.sub(r"[^0-9]", "", typed["extension"])
         if not number and not typed["extension"]:
             return ABSENT
         if typed["extension"] and not 1 <= len(extension) <= 7:

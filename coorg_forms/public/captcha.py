@@ -1,0 +1,87 @@
+"""A worded question for people, on django-simple-captcha's store.
+
+« Combien font trois plus quatre? » can be read, heard and answered in digits or in letters, in the
+language of the page: it needs no picture and no sound. The store's row is made when the question is
+asked, after a post, and is gone once answered; of two posts with one answer, one passes.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from captcha.models import CaptchaStore
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coorg_forms.conf import settings
+from coorg_forms.questions.keys import fold
+
+KEY_FIELD = "form-captcha-key"
+ANSWER_FIELD = "form-captcha-answer"
+
+WORDS = (
+    gettext_lazy("zero"),
+    gettext_lazy("one"),
+    gettext_lazy("two"),
+    gettext_lazy("three"),
+    gettext_lazy("four"),
+    gettext_lazy("five"),
+    gettext_lazy("six"),
+    gettext_lazy("seven"),
+    gettext_lazy("eight"),
+    gettext_lazy("nine"),
+    gettext_lazy("ten"),
+    gettext_lazy("eleven"),
+    gettext_lazy("twelve"),
+    gettext_lazy("thirteen"),
+    gettext_lazy("fourteen"),
+    gettext_lazy("fifteen"),
+    gettext_lazy("sixteen"),
+    gettext_lazy("seventeen"),
+    gettext_lazy("eighteen"),
+)
+
+
+@dataclass(frozen=True)
+class Challenge:
+    key: str
+    question: str
+    missed: bool = False
+    """The person answered another one wrongly just before."""
+
+
+def ask(*, missed: bool = False) -> Challenge:
+    """Make a new question, in the language in force."""
+    left, right = 1 + secrets.randbelow(9), 1 + secrets.randbelow(9)
+    store = CaptchaStore(
+        challenge=f"{left}+{right}",
+        response=str(left + right),
+        expiration=timezone.now() + timedelta(minutes=settings.CAPTCHA_MINUTES),
+    )
+    store.save()
+    question = _("How much is %(left)s plus %(right)s?") % {
+        "left": WORDS[left],
+        "right": WORDS[right],
+    }
+    return Challenge(store.hashkey, question, missed)
+
+
+def is_solved(data) -> bool:
+    """Whether the post answers its question. A question can be answered once, right or wrong."""
+    store = CaptchaStore.objects.filter(
+        hashkey=data.get(KEY_FIELD, ""), expiration__gt=timezone.now()
+    ).first()
+    if store is None:
+        return False
+    first = CaptchaStore.objects.filter(pk=store.pk).delete()[0] == 1
+    return first and _as_number(data.get(ANSWER_FIELD, "")) == store.response
+
+
+def _as_number(answer: str) -> str:
+    """The answer in digits, from digits or from a word of the language in force."""
+    folded = "".join(fold(answer).replace("-", " ").split())
+    for number, word in enumerate(WORDS):
+        if folded == "".join(fold(str(word)).replace("-", " ").split()):
+            return str(number)
+    return folded

@@ -1,0 +1,94 @@
+/*
+ * Improves the form, which works without it: shows and hides questions as answers change, opens
+ * "specify" fields, counts characters, moves the focus to the summary of errors.
+ */
+
+import { resolve } from "./conditions.js";
+
+const form = document.querySelector("[data-coorg-form]");
+
+if (form) {
+  const rules = readRules();
+  showQuestions(form, rules);
+  form.addEventListener("change", () => showQuestions(form, rules));
+  form.querySelectorAll("[data-coorg-limit]").forEach(countCharacters);
+  document.getElementById("error-summary")?.focus();
+}
+
+function readRules() {
+  const data = document.getElementById("coorg-rules");
+  return data ? JSON.parse(data.textContent) : [];
+}
+
+/** Question key → option keys chosen. Fields of hidden questions keep what they hold. */
+function readChoices(container) {
+  const chosen = {};
+  for (const question of container.querySelectorAll("[data-question]")) {
+    const marked = question.querySelectorAll("input:checked, select");
+    const values = [...marked].map((control) => control.value).filter(Boolean);
+    chosen[question.dataset.question] = values;
+  }
+  return chosen;
+}
+
+function showQuestions(container, rules) {
+  const chosen = readChoices(container);
+  const { visible, required } = resolve(rules, chosen);
+  for (const rule of rules) {
+    const question = document.getElementById(`question-${rule.key}`);
+    if (!question) continue;
+    show(question, visible.includes(rule.key));
+    if (rule.required_if) markOptional(question, !required.includes(rule.key));
+  }
+  container.querySelectorAll("[data-coorg-condition]").forEach((sentence) => {
+    sentence.hidden = true;
+  });
+  container.querySelectorAll("[data-coorg-specify]").forEach((field) => {
+    const question = field.closest("[data-question]");
+    const keys = chosen[question.dataset.question];
+    field.hidden = question.hidden || !keys.includes(field.dataset.coorgSpecify);
+  });
+}
+
+/** A hidden question is not sent, and keeps what was typed for when it comes back. */
+function show(question, isVisible) {
+  question.hidden = !isVisible;
+  question.querySelectorAll("input, select, textarea").forEach((control) => {
+    control.disabled = !isVisible;
+  });
+}
+
+function markOptional(question, isOptional) {
+  const mark = question.querySelector("[data-coorg-optional]");
+  if (!mark) return;
+  mark.hidden = !isOptional;
+  mark.textContent = mark.dataset.short;
+}
+
+/** Says how many characters are left; a screen reader hears it once the person pauses. */
+function countCharacters(field) {
+  const count = document.getElementById(`${field.id}_count`);
+  const spoken = document.createElement("p");
+  spoken.className = "coorg-hidden";
+  spoken.setAttribute("aria-live", "polite");
+  count.after(spoken);
+  let pause;
+  const update = () => {
+    const left = Number(field.dataset.coorgLimit) - [...field.value].length;
+    count.textContent = sentence(count.dataset, left);
+    count.classList.toggle("coorg-count-over", left < 0);
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      if (document.activeElement === field) spoken.textContent = count.textContent;
+    }, 1000);
+  };
+  field.addEventListener("input", update);
+  update();
+}
+
+function sentence(words, left) {
+  if (left === 1) return words.one;
+  if (left === -1) return words.overOne;
+  const pattern = left < 0 ? words.over : words.left;
+  return pattern.replace("{n}", Math.abs(left).toLocaleString(document.documentElement.lang));
+}

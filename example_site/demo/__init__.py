@@ -1,0 +1,1 @@
+"""The demo's content, one module per layer; ``load`` runs them in order."""

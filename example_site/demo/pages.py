@@ -1,0 +1,170 @@
+"""The pages in French and their English translations."""
+
+import json
+import re
+
+from coorg_forms.models import ContactPoint, Establishment, FormVersion, RequestFormPage, Service
+from coorg_forms.models.texts import TEXTS
+from wagtail.models import Locale, Page, Site
+
+from example_site.demo import form
+from example_site.demo.files import read
+from example_site.demo.ids import fixed_id
+from example_site.demo.translation import translate
+from example_site.models import HomePage
+
+
+def make_pages() -> list[HomePage]:
+    """The whole tree, published. Returns the homes of the establishments in both languages."""
+    site = read("site")
+    root = _make_root(site["root"])
+    homes = []
+    for data in site["establishments"]:
+        home = _make_home(root, data)
+        homes += [home, home.get_translation(Locale.objects.get(language_code="en"))]
+        _make_form(home, data)
+    return homes
+
+
+def _make_root(data: dict) -> HomePage:
+    """The home of the site, in the place of the page that a new Wagtail shows."""
+    top = Page.get_first_root_node()
+    welcome = top.get_children().filter(slug="home").first()
+    home = top.add_child(instance=HomePage(**_home_fields(data, "root")))
+    home.save_revision().publish()
+    site, _created = Site.objects.get_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": home}
+    )
+    site.root_page, site.site_name = home, data["title"]["fr"]
+    site.save()
+    if welcome and not welcome.get_children().exists():
+        welcome.delete()
+    translate(home, _home_texts(data), {"body": data["body"]["en"]})
+    return home
+
+
+def _make_home(root: HomePage, data: dict) -> HomePage:
+    fields = _home_fields(data["home"], data["code"])
+    call_to_action = read("site")["call_to_action"]
+    home = root.add_child(
+        instance=HomePage(
+            contact=ContactPoint.objects.canonical().get(code=data["contact"]),
+            call_to_action=call_to_action["fr"],
+            **fields,
+        )
+    )
+    home.save_revision().publish()
+    texts = _home_texts(data["home"]) | {"call_to_action": call_to_action["en"]}
+    translate(home, texts, {"body": data["home"]["body"]["en"]})
+    return home
+
+
+def _home_fields(data: dict, name: str) -> dict:
+    return {
+        "locale": Locale.get_default(),
+        "translation_key": fixed_id("home", name),
+        "slug": data["slug"]["fr"],
+        "title": data["title"]["fr"],
+        "lead": data["lead"]["fr"],
+        "body": data["body"]["fr"],
+        "search_description": data["lead"]["fr"],
+    }
+
+
+def _home_texts(data: dict) -> dict[str, str]:
+    texts = {name: data[name]["en"] for name in ("slug", "title", "lead")}
+    return {**texts, "search_description": data["lead"]["en"]}
+
+
+def _make_form(home: HomePage, data: dict) -> RequestFormPage:
+    page = home.add_child(
+        instance=RequestFormPage(
+            locale=Locale.get_default(),
+            translation_key=fixed_id("form", data["code"]),
+            establishment=Establishment.objects.get(code=data["code"]),
+            service=Service.objects.canonical().get(code="oc"),
+            contact=ContactPoint.objects.canonical().get(code=data["contact"]),
+            questions=json.dumps(form.stream("fr")),
+            **_form_texts(data, "fr"),
+        )
+    )
+    page.save_revision().publish()
+    english = dict(form.texts(form.stream("en"), "questions"))
+    translated = translate(page, {**english, **_form_texts(data, "en")})
+    _assert_same_form(page, translated)
+    return page
+
+
+def _form_texts(data: dict, language: str) -> dict[str, str]:
+    """Everything around the questions, with the blanks of ``texts.json`` filled in."""
+    title, intro = (read("form")[name][language] for name in ("title", "intro"))
+    own, given = read("site")["form"], read("texts")
+    acknowledgement = given["acknowledgement"]
+    return {
+        "title": title,
+        "slug": own["slug"][language],
+        "intro": _without_draft(intro),
+        "search_description": _without_draft(intro),
+        "collection_notice": _notice(given["collection_notice"][language], data, language),
+        "confirmation": own["confirmation"][language],
+        "acknowledgement_subject": acknowledgement["subject"][language],
+        "acknowledgement_body": _acknowledgement(acknowledgement["body"][language], language),
+    }
+
+
+def _without_draft(intro: str) -> str:
+    """The introduction without the sentence on drafts: the form does not keep any yet."""
+    return re.sub(r" [^.]*(?:brouillon|draft)[^.]*\.", "", intro)
+
+
+def _notice(text: str, data: dict, language: str) -> str:
+    """The collection notice of an establishment. Nobody provides the service in its name."""
+    own = read("site")["form"]
+    text = re.sub(r"\[(?:Fournisseur|Provider)[^\]]*\]\s*", "", text)
+    blanks = [
+        data["name"],
+        data["address"],
+        own["place_of_hosting"][language],
+        own["retention"][language],
+        data["privacy_contact"][language],
+    ]
+    if language == "fr":
+        text = text.replace("à la personne responsable de la protection des renseignements "
+                            "personnels\u00a0: [", "à [")  # fmt: skip
+    else:
+        text = text.replace("to the person in charge of the protection of personal information: [",
+                            "to [")  # fmt: skip
+    filled = iter(blanks)
+    return re.sub(r"\[[^\]]*\]", lambda _blank: next(filled), text)
+
+
+def _acknowledgement(text: str, language: str) -> str:
+    """The acknowledgement with our placeholders. The criteria are on no page yet: no link."""
+    days = iter({"fr": _DAYS_FR, "en": _DAYS_EN}[language])
+    text = re.sub(r"\[n\]", lambda _blank: next(days), text)
+    text = re.sub(r"(critères publics|public criteria)[\s\u00a0]*: \[(?:lien|link)\]", r"\1", text)
+    return re.sub(r"(\[(?:téléphone|phone)\]), (?:poste|ext\.)[\s\u00a0]\[[^\]]*\]", r"\1", text)
+
+
+_DAYS_FR = ("[jours pour lire]", "[jours pour répondre]")
+_DAYS_EN = ("[days to read]", "[days to answer]")
+
+
+def _assert_same_form(french: RequestFormPage, english: RequestFormPage) -> None:
+    """Both languages ask the same under the same ids and keys, and nothing is left in French."""
+    ours, theirs = (
+        FormVersion.objects.of(page.form_key, page.language).get().parsed
+        for page in (french, english)
+    )
+    assert _identity(ours) == _identity(theirs), "ids or keys differ"
+    wanted = form.stream("en")
+    labels = {item["id"]: item["value"].get("label", "") for item in wanted}
+    assert all(labels[q.id] == q.label for q in theirs.questions), "a question is not translated"
+    assert all(getattr(english, name) != getattr(french, name) for name in TEXTS)
+
+
+def _identity(schema) -> list:
+    return [
+        (item.id, getattr(item, "key", ""), [(o.id, o.key) for o in getattr(item, "options", ())])
+        for item in schema.items
+    ]
