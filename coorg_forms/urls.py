@@ -8,4 +8,4 @@ from django.urls import path
 from coorg_forms.public import views
 
 app_name = "coorg_forms"
-urlpatterns = [path("<str:token>/", views.sent, name="sent")]
+urlpatterns = [path("<slug:token>/", views.sent, name="sent")]

@@ -9,6 +9,7 @@ from itertools import count
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.http import QueryDict
+from django.test import TestCase
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
@@ -275,7 +276,8 @@ def translate(page: RequestFormPage, words: dict[str, str], publish=True) -> Req
             )
     if page.get_parent().get_translation_or_none(english) is None:
         page.get_parent().specific.copy_for_translation(english, copy_parents=True)
-    translation.save_target(publish=publish)
+    with TestCase.captureOnCommitCallbacks(execute=True):  # it publishes after the commit
+        translation.save_target(publish=publish)
     return RequestFormPage.objects.get(translation_key=page.translation_key, locale=english)
 
 

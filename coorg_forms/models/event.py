@@ -11,7 +11,7 @@ ACTIONS = {
     "received": _("Request received"),
     "moved": _("State changed"),
     "taken": _("Taken"),
-    "assigned": _("Assigned"),
+    "assigned": _("Assigned to someone"),
     "unassigned": _("Assignment removed"),
     "routed": _("Routed"),
     "noted": _("Note added"),

@@ -1,10 +1,10 @@
 """Create the groups of the roles, with their permissions."""
 
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 
-from coorg_forms.models import SupportRequest
-from coorg_forms.triage.roles import CAPABILITIES, ROLES, Role
+from coorg_forms.triage.roles import ROLES, Role
 
 
 def create_groups(using: str = "default") -> None:
@@ -12,11 +12,8 @@ def create_groups(using: str = "default") -> None:
 
     A group that exists keeps what an administrator added; nothing is taken away.
     """
-    content_type = ContentType.objects.db_manager(using).get_for_model(SupportRequest)
-    for codename, label in {"view_supportrequest": "Can view request", **CAPABILITIES}.items():
-        Permission.objects.using(using).get_or_create(
-            codename=codename, content_type=content_type, defaults={"name": str(label)[:255]}
-        )
+    # Django makes an app's permissions after our turn: ask for them now.
+    create_permissions(apps.get_app_config("coorg_forms"), verbosity=0, using=using)
     admin_access = Permission.objects.using(using).filter(
         content_type__app_label="wagtailadmin", codename="access_admin"
     )
@@ -25,11 +22,12 @@ def create_groups(using: str = "default") -> None:
         group.permissions.add(
             *admin_access,
             *Permission.objects.using(using).filter(
-                content_type=content_type, codename__in=codenames(role)
+                content_type__app_label="coorg_forms", codename__in=codenames(role)
             ),
         )
 
 
 def codenames(role: Role) -> list[str]:
-    """The permissions of a role on requests."""
-    return ["view_supportrequest", *role.capabilities] if role.sees_requests else []
+    """The permissions of a role, on requests and on what they refer to."""
+    requests = ["view_supportrequest", *role.capabilities] if role.sees_requests else []
+    return [*requests, *role.models]

@@ -5,6 +5,7 @@ language of the page: it needs no picture and no sound. The store's row is made 
 asked, after a post, and is gone once answered; of two posts with one answer, one passes.
 """
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -47,12 +48,22 @@ WORDS = (
 class Challenge:
     key: str
     question: str
+    answer: str = ""
+    """What was typed, kept while something else is mended."""
     missed: bool = False
     """The person answered another one wrongly just before."""
+
+    @property
+    def problem(self) -> str:
+        """What to do, in the summary and beside the field."""
+        if self.missed:
+            return _("The previous answer was not the expected one. Answer this new question.")
+        return _("Answer this question, then send the request again.")
 
 
 def ask(*, missed: bool = False) -> Challenge:
     """Make a new question, in the language in force."""
+    CaptchaStore.remove_expired()
     left, right = 1 + secrets.randbelow(9), 1 + secrets.randbelow(9)
     store = CaptchaStore(
         challenge=f"{left}+{right}",
@@ -60,22 +71,40 @@ def ask(*, missed: bool = False) -> Challenge:
         expiration=timezone.now() + timedelta(minutes=settings.CAPTCHA_MINUTES),
     )
     store.save()
-    question = _("How much is %(left)s plus %(right)s?") % {
-        "left": WORDS[left],
-        "right": WORDS[right],
-    }
-    return Challenge(store.hashkey, question, missed)
+    return Challenge(store.hashkey, _question(store), missed=missed)
+
+
+def pending(data) -> Challenge | None:
+    """The question that comes with the post, as long as it may be answered."""
+    store = _find(data)
+    return store and Challenge(store.hashkey, _question(store), _typed(data))
 
 
 def is_solved(data) -> bool:
     """Whether the post answers its question. A question can be answered once, right or wrong."""
-    store = CaptchaStore.objects.filter(
-        hashkey=data.get(KEY_FIELD, ""), expiration__gt=timezone.now()
-    ).first()
-    if store is None:
+    store, answer = _find(data), _typed(data)
+    if store is None or not answer:
         return False
     first = CaptchaStore.objects.filter(pk=store.pk).delete()[0] == 1
-    return first and _as_number(data.get(ANSWER_FIELD, "")) == store.response
+    return first and _as_number(answer) == store.response
+
+
+def _find(data) -> CaptchaStore | None:
+    """The row of the question that comes with the post; the site may keep other kinds there."""
+    key = data.get(KEY_FIELD, "")
+    if not re.fullmatch(r"[0-9a-f]{40}", key):
+        return None
+    store = CaptchaStore.objects.filter(hashkey=key, expiration__gt=timezone.now()).first()
+    return store if store and re.fullmatch(r"[1-9]\+[1-9]", store.challenge) else None
+
+
+def _typed(data) -> str:
+    return data.get(ANSWER_FIELD, "").strip()
+
+
+def _question(store: CaptchaStore) -> str:
+    left, right = (WORDS[int(number)] for number in store.challenge.split("+"))
+    return _("How much is %(left)s plus %(right)s?") % {"left": left, "right": right}
 
 
 def _as_number(answer: str) -> str:

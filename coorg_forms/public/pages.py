@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 
 from coorg_forms.conf import settings
 from coorg_forms.models import FormVersion, SupportRequest, texts
+from coorg_forms.operations.promises import promised_days
 from coorg_forms.public import captcha, suspicion
 from coorg_forms.public.rendering import FormView
 from coorg_forms.questions.dates import written_date
@@ -32,7 +33,8 @@ def form_context(request, page, version: FormVersion, form: FormView) -> dict:
         "title": version.title,
         "form": form,
         "is_preview": getattr(request, "is_preview", False),
-        "alternates": alternates(page),
+        "action": page.get_url(request) or "",
+        "alternates": alternates(page, request),
         "intro": texts.fill(version.texts.get("intro", ""), values),
         "notice": texts.fill(version.texts.get("collection_notice", ""), values),
         "honeypot": suspicion.HONEYPOT,
@@ -45,6 +47,7 @@ def form_context(request, page, version: FormVersion, form: FormView) -> dict:
 def sent_context(request, *, page, version: FormVersion, stored: SupportRequest | None = None):
     """Context of the requester's page; a sample without ``stored``, for previews."""
     language = stored.language if stored else page.language
+    is_new = stored is None or _reads_as_received(stored)
     received = timezone.localdate(stored.received_at) if stored else timezone.localdate()
     values = _values(page) | {"reference": stored.reference if stored else "OC-0000-00000"}
     if stored:
@@ -59,26 +62,36 @@ def sent_context(request, *, page, version: FormVersion, stored: SupportRequest 
         "reference": values["reference"],
         "received_on": written_date(received, language),
         "sentence": _sentence(stored, language) if stored else public_sentence("received"),
-        "reason": _reason(stored) if stored else "",
-        "is_open": stored is None or stored.is_open or stored.outcome == "spam",
+        "reason": "" if is_new else _reason(stored),
+        "is_new": is_new,
         "confirmation": texts.fill(version.texts.get("confirmation", ""), values),
+        "form_url": page.get_url(request) if page and page.live else "",
         **_contact(page),
     }
 
 
-def alternates(page) -> list[Alternate]:
+def alternates(page, request) -> list[Alternate]:
     """The live translations of ``page``."""
     found = []
     for other in page.get_translations().live().select_related("locale"):
         code = other.locale.language_code
         name = translation.get_language_info(code)["name_local"].capitalize()
-        found.append(Alternate(code, name, other.url))
+        found.append(Alternate(code, name, other.get_url(request)))
     return found
 
 
+def _is_doubted(stored: SupportRequest) -> bool:
+    """Quarantine and spam do not show: a person looks at them first."""
+    return stored.outcome == "spam" or stored.quarantined_at is not None
+
+
+def _reads_as_received(stored: SupportRequest) -> bool:
+    return stored.state == "received" or _is_doubted(stored)
+
+
 def _sentence(stored: SupportRequest, language: str) -> str:
-    """Where the request stands. Quarantine and spam do not show: a person looks at them first."""
-    if stored.outcome == "spam" or stored.quarantined_at:
+    """Where the request stands."""
+    if _is_doubted(stored):
         return public_sentence("received")
     return public_sentence(
         stored.state, written_date(stored.due_on, language) if stored.due_on else ""
@@ -88,8 +101,10 @@ def _sentence(stored: SupportRequest, language: str) -> str:
 def _reason(stored: SupportRequest) -> str:
     """What staff last wrote to the requester, as long as the state that it explains lasts."""
     last = stored.events.filter(action="moved").order_by("-pk").first()
-    message = last and stored.messages.filter(pk=last.data.get("message"), audience="requester")
-    return message.first().body if message and message.exists() else ""
+    if last is None or last.to_state != stored.state:
+        return ""
+    message = stored.messages.filter(pk=last.data.get("message"), audience="requester").first()
+    return message.body if message else ""
 
 
 def _values(page) -> dict[str, object]:
@@ -97,8 +112,8 @@ def _values(page) -> dict[str, object]:
     point = getattr(page, "contact", None)
     establishment = getattr(page, "establishment", None)
     return {
-        "read_days": getattr(page, "read_days", ""),
-        "answer_days": getattr(page, "answer_days", ""),
+        "read_days": promised_days(page, "read"),
+        "answer_days": promised_days(page, "answer"),
         "phone": point.number.written(page.language) if point and point.number else "",
         "establishment": establishment.name if establishment else "",
     }

@@ -63,7 +63,7 @@ class QuestionView(RenderableMixin):
     def optional(self) -> str:
         """What marks a question that may stay empty; empty for a required one."""
         question = self.question
-        if question.required or not self.kind.can_be_required and question.type == "declaration":
+        if question.required:
             return ""
         if question.required_if is None:
             return _("(optional)")
@@ -81,9 +81,9 @@ class QuestionView(RenderableMixin):
     def described_by(self) -> str:
         """Ids of the hint, the reason and the errors, in reading order."""
         ids = [
-            self.question.help and f"{self.control_id}_helptext",
-            self.question.why and f"{self.control_id}_why",
-            self.errors and f"{self.control_id}_error",
+            self.question.help and f"{self.control_id}-help",
+            self.question.why and f"{self.control_id}-why",
+            self.errors and f"{self.control_id}-error",
         ]
         return " ".join(filter(None, ids))
 

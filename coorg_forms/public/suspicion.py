@@ -13,7 +13,7 @@ from coorg_forms.public.tokens import FormToken
 #: Name of the field that people do not see.
 HONEYPOT = "form-website"
 
-_LINK = re.compile(r"https?://|www\.|\[url", re.IGNORECASE)
+_LINK = re.compile(r"https?://(?:www\.)?|www\.|\[url", re.IGNORECASE)
 
 
 def signs(request, token: FormToken | None, clean: Mapping) -> tuple[str, ...]:

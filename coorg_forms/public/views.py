@@ -1,8 +1,10 @@
 """The form page and the page of a request that was sent."""
 
+import logging
+import traceback
 import uuid
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -19,6 +21,8 @@ from coorg_forms.public.rendering import FormView
 from coorg_forms.public.tokens import FormToken, new_token, read_token
 from coorg_forms.questions import registry
 from coorg_forms.questions.resolve import Context, Resolution, resolve
+
+logger = logging.getLogger(__name__)
 
 FORM_TEMPLATE = "coorg_forms/public/form.html"
 SENT_TEMPLATE = "coorg_forms/public/sent.html"
@@ -37,10 +41,10 @@ def serve_form(request, page):
         return show_form(request, page, version, new_token(page.form_key, version.number))
 
 
-def show_form(request, page, version, token, *, form=None, challenge=None, status=200):
+def show_form(request, page, version, token, *, form=None, status=200, **context):
     """The form page, with what was typed and what is wrong, rendered in its language."""
-    context = form_context(request, page, version, form or FormView(version.parsed))
-    context |= {"token": token.written(), "challenge": challenge}
+    context |= form_context(request, page, version, form or FormView(version.parsed))
+    context["token"] = token.written()
     return TemplateResponse(request, FORM_TEMPLATE, context, status=status).render()
 
 
@@ -73,15 +77,30 @@ class Post:
     def _version(self) -> FormVersion:
         """The version that the person answers, even if a newer one was published since."""
         versions = FormVersion.objects.of(self.page.form_key, self.page.language)
-        begun = versions.filter(number=self.token.version).first() if self.token else None
+        same_language = self.token and not self._changes_language
+        begun = versions.filter(number=self.token.version).first() if same_language else None
         return begun or versions.first() or operations.record_version(page=self.page)
 
+    @property
+    def _changes_language(self) -> bool:
+        """The person comes from another language, whose versions are numbered apart."""
+        return "form-switch" in self.data
+
     def answer(self):
-        if "form-switch" in self.data:
+        if self._changes_language:
             return self._show_in_this_language()
         resolution = _resolve(self.version, self.raw)
         if not resolution.is_valid:
             return self._show_again(resolution)
+        try:
+            return self._accept(resolution)
+        except DatabaseError as error:
+            # Neither the error's own text nor the answers: both may hold personal data.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            logger.error("a request was not stored: %s\n%s", type(error).__name__, where)
+            return self._show_not_stored()
+
+    def _accept(self, resolution: Resolution):
         submission = self._submission(resolution)
         if stored := operations.already_received(submission):
             return _redirect_to(stored)
@@ -123,26 +142,36 @@ class Post:
 
     def _ask(self, resolution: Resolution):
         """Show the form again with everything typed, and one more question."""
-        missed = bool(self.data.get(captcha.KEY_FIELD))
-        token = self.token.after_a_miss() if self.token and missed else self._token()
-        form = FormView(self.version.parsed, self.raw, resolution)
-        challenge = captcha.ask(missed=missed)
-        return self._show(token, form=form, challenge=challenge, status=422)
+        asked = bool(self.data.get(captcha.KEY_FIELD))
+        token = self.token.after_a_miss() if self.token and asked else self._token()
+        challenge = captcha.pending(self.data) or captcha.ask(missed=asked)
+        return self._show(token, resolution, challenge=challenge, status=422)
+
+    def answer_without_cookie(self):
+        """The security cookie did not come back: nothing is received, everything typed is kept."""
+        return self._show(self._token(), refused=True, status=403)
 
     def _show_again(self, resolution: Resolution):
-        form = FormView(self.version.parsed, self.raw, resolution)
-        return self._show(self._token(), form=form, status=422)
+        """What is wrong comes first; a captcha that was asked waits, with its answer."""
+        challenge = captcha.pending(self.data)
+        return self._show(self._token(), resolution, challenge=challenge, status=422)
 
     def _show_in_this_language(self):
         """The person changed language: the same answers under the words of this page."""
-        return self._show(self._token(), form=FormView(self.version.parsed, self.raw))
+        return self._show(self._token(), challenge=captcha.pending(self.data))
+
+    def _show_not_stored(self):
+        """Nothing was written. The same post may be tried again: it stays the same request."""
+        challenge = captcha.pending(self.data)
+        return self._show(self._token(), challenge=challenge, not_stored=True, status=503)
 
     def _token(self) -> FormToken:
         token = self.token or new_token(self.page.form_key, self.version.number)
         return token.for_version(self.version.number)
 
-    def _show(self, token, **context):
-        return show_form(self.request, self.page, self.version, token, **context)
+    def _show(self, token, resolution: Resolution | None = None, **context):
+        form = FormView(self.version.parsed, self.raw, resolution)
+        return show_form(self.request, self.page, self.version, token, form=form, **context)
 
 
 def _resolve(version: FormVersion, raw: dict) -> Resolution:
@@ -155,8 +184,8 @@ def _redirect_to(stored: SupportRequest) -> HttpResponseRedirect:
     return response
 
 
-@require_safe
 @never_cache
+@require_safe
 def sent(request, token: str):
     """The requester's own page: reference, where the request stands, what happens next."""
     stored = get_object_or_404(

@@ -229,6 +229,9 @@ class UnknownBlock(blocks.StructBlock):
 class QuestionsBlock(blocks.StreamBlock):
     """The flat list of sections, statements and questions of a form."""
 
+    class Meta:
+        collapsed = True
+
     def __init__(self, local_blocks=None, **kwargs):
         types = [
             ("section", SectionBlock()),
@@ -270,5 +273,6 @@ def unwrap(item: dict, known: dict) -> dict:
         held = json.loads(item["value"]["content"])
     except (KeyError, TypeError, ValueError):
         return item
-    is_back = isinstance(held, dict) and held.get("type") in known
+    is_whole = isinstance(held, dict) and isinstance(held.get("value"), dict)
+    is_back = is_whole and held.get("type") in known
     return {**held, "id": item.get("id")} if is_back else item

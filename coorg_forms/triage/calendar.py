@@ -2,10 +2,12 @@
 
 from collections.abc import Container
 from datetime import date, timedelta
+from functools import lru_cache
 
 import holidays
 
 
+@lru_cache(maxsize=16)
 def quebec_holidays(first_year: int, last_year: int) -> Container[date]:
     """The public holidays of Quebec in a range of years, both included.
 

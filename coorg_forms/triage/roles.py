@@ -31,8 +31,16 @@ class Role:
     capabilities: tuple[str, ...]
     """Codenames among ``CAPABILITIES``, besides seeing requests."""
     sees_requests: bool = True
+    models: tuple[str, ...] = ()
+    """Codenames of permissions on what requests refer to: terms, contact points, teams."""
 
 
+def _each(*actions: str, of: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{action}_{model}" for model in of for action in actions)
+
+
+_WORDS = ("territory", "service", "audience", "contactpoint")
+_PLACES = ("establishment", "team")
 _DAILY = ("view_contact", "take_supportrequest", "move_supportrequest", "note_supportrequest")
 
 ROLES = {
@@ -62,9 +70,23 @@ ROLES = {
                 "retry_delivery",
             ),
         ),
-        Role("manager", "Requests: managers", tuple(CAPABILITIES)),
+        Role(
+            "manager",
+            "Requests: managers",
+            tuple(CAPABILITIES),
+            models=(
+                *_each("view", "add", "change", of=_WORDS + _PLACES),
+                *_each("view", "add", "change", "delete", of=("membership",)),
+            ),
+        ),
         Role("auditor", "Requests: auditors", ("view_establishment",)),
         Role("privacy", "Requests: privacy officers", ("view_establishment", "view_contact")),
-        Role("editor", "Requests: editors", (), sees_requests=False),
+        Role(
+            "editor",
+            "Requests: editors",
+            (),
+            sees_requests=False,
+            models=_each("view", "change", of=_WORDS),
+        ),
     )
 }

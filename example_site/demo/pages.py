@@ -3,10 +3,10 @@
 import json
 import re
 
-from coorg_forms.models import ContactPoint, Establishment, FormVersion, RequestFormPage, Service
-from coorg_forms.models.texts import TEXTS
 from wagtail.models import Locale, Page, Site
 
+from coorg_forms.models import ContactPoint, Establishment, FormVersion, RequestFormPage, Service
+from coorg_forms.models.texts import TEXTS
 from example_site.demo import form
 from example_site.demo.files import read
 from example_site.demo.ids import fixed_id
@@ -128,26 +128,32 @@ def _notice(text: str, data: dict, language: str) -> str:
         own["retention"][language],
         data["privacy_contact"][language],
     ]
-    if language == "fr":
-        text = text.replace("à la personne responsable de la protection des renseignements "
-                            "personnels\u00a0: [", "à [")  # fmt: skip
-    else:
-        text = text.replace("to the person in charge of the protection of personal information: [",
-                            "to [")  # fmt: skip
     filled = iter(blanks)
     return re.sub(r"\[[^\]]*\]", lambda _blank: next(filled), text)
 
 
 def _acknowledgement(text: str, language: str) -> str:
     """The acknowledgement with our placeholders. The criteria are on no page yet: no link."""
-    days = iter({"fr": _DAYS_FR, "en": _DAYS_EN}[language])
-    text = re.sub(r"\[n\]", lambda _blank: next(days), text)
-    text = re.sub(r"(critères publics|public criteria)[\s\u00a0]*: \[(?:lien|link)\]", r"\1", text)
-    return re.sub(r"(\[(?:téléphone|phone)\]), (?:poste|ext\.)[\s\u00a0]\[[^\]]*\]", r"\1", text)
+    for old, new in _ACKNOWLEDGEMENT[language]:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
 
 
-_DAYS_FR = ("[jours pour lire]", "[jours pour répondre]")
-_DAYS_EN = ("[days to read]", "[days to answer]")
+_ACKNOWLEDGEMENT = {
+    "fr": (
+        ("[n]", "[jours pour lire]"),
+        ("[n]", "[jours pour répondre]"),
+        ("\u00a0: [lien]", ""),
+        ("[téléphone], poste [poste]", "[téléphone]"),
+    ),
+    "en": (
+        ("[n]", "[days to read]"),
+        ("[n]", "[days to answer]"),
+        (": [link]", ""),
+        ("[phone], ext. [ext]", "[phone]"),
+    ),
+}
 
 
 def _assert_same_form(french: RequestFormPage, english: RequestFormPage) -> None:

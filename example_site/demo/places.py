@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from coorg_forms.models import Audience, ContactPoint, Establishment, Service, Territory
 from django.utils import timezone
 from wagtail.models import Locale
 
+from coorg_forms.models import Audience, ContactPoint, Establishment, Service, Territory
 from example_site.demo.files import read
 from example_site.demo.translation import translate
 

@@ -1,13 +1,13 @@
 """Teams, and the people in them: one password for all, because it is only a demo."""
 
-from coorg_forms.models import Establishment, Membership, Service, Team, Territory
-from coorg_forms.triage.roles import ROLES
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission
 from wagtail.users.models import UserProfile
 
+from coorg_forms.models import Establishment, Membership, Service, Team, Territory
+from coorg_forms.triage.roles import ROLES
 from example_site.demo.files import read
 
 PASSWORD = "demo"

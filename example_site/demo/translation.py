@@ -1,6 +1,6 @@
 """English made the way an editor makes it: with wagtail-localize, segment by segment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
@@ -22,16 +22,24 @@ def translate(instance, texts: Mapping[str, str], html: Mapping[str, str] | None
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=english)
     rich = {name: iter(_fragments(text)) for name, text in (html or {}).items()}
     segments = StringSegment.objects.filter(source=source).select_related("context", "string")
-    for segment in segments.order_by("order"):
-        path = segment.context.path
-        data = next(rich[path]) if path in rich else StringValue.from_plaintext(texts[path]).data
-        StringTranslation.objects.update_or_create(
+    StringTranslation.objects.filter(
+        locale=english, context__in=segments.values("context")
+    ).delete()
+    StringTranslation.objects.bulk_create(
+        StringTranslation(
             translation_of=segment.string,
             context=segment.context,
             locale=english,
-            defaults={"data": data, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
+            data=_english(segment.context.path, texts, rich),
+            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
         )
+        for segment in segments.order_by("order")
+    )
     return _save(source, translation)
+
+
+def _english(path: str, texts: Mapping[str, str], rich: Mapping[str, Iterator[str]]) -> str:
+    return next(rich[path]) if path in rich else StringValue.from_plaintext(texts[path]).data
 
 
 def _save(source: TranslationSource, translation: Translation):

@@ -6,28 +6,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('coorg_forms', '0001_initial'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("coorg_forms", "0001_initial"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('lead', models.TextField(blank=True, default='', help_text='One or two sentences.', verbose_name='lead')),
-                ('body', wagtail.fields.RichTextField(blank=True, default='', verbose_name='text')),
-                ('call_to_action', models.CharField(blank=True, default='', help_text='For a home with one form. Empty: the title of the form.', max_length=100, verbose_name='words of the button')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coorg_forms.contactpoint', verbose_name='contact point')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="One or two sentences.",
+                        verbose_name="lead",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, default="", verbose_name="text")),
+                (
+                    "call_to_action",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="For a home with one form. Empty: the title of the form.",
+                        max_length=100,
+                        verbose_name="words of the button",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="coorg_forms.contactpoint",
+                        verbose_name="contact point",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home',
-                'verbose_name_plural': 'homes',
+                "verbose_name": "home",
+                "verbose_name_plural": "homes",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

@@ -67,7 +67,7 @@ function markOptional(question, isOptional) {
 
 /** Says how many characters are left; a screen reader hears it once the person pauses. */
 function countCharacters(field) {
-  const count = document.getElementById(`${field.id}_count`);
+  const count = document.getElementById(`${field.id}-count`);
   const spoken = document.createElement("p");
   spoken.className = "coorg-hidden";
   spoken.setAttribute("aria-live", "polite");

@@ -1,0 +1,71 @@
+"""Which columns the list has, and what a column can be asked."""
+
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from wagtail.admin.ui.tables import Column
+
+
+class InboxColumn(Column):
+    """Subclass, give it a ``name``, a ``label``, an ``order`` and a template, and ``register`` it.
+
+    The cell's template gets the request as ``instance`` and whatever ``cell`` returns.
+    """
+
+    name: str
+    label: str | Promise
+    order = 100
+    """Place among the columns; those of the house stand at 10, 20, 30…"""
+    orderings: Mapping[str, tuple] = {}
+    """Sort keys of the address → arguments of ``order_by``."""
+    sort_key = None
+    """The sort key behind the heading."""
+
+    def __init__(self, user, list_url: str):
+        """
+        Arguments:
+            user: who reads the list.
+            list_url: the address of the list as it is filtered now.
+        """
+        self.user, self.list_url = user, list_url
+        super().__init__(
+            self.name,
+            label=self.label,
+            classname=f"coorg-cell coorg-cell--{self.name}",
+            sort_key=self.sort_key,
+        )
+
+    def prepare(self, requests: QuerySet) -> QuerySet:
+        """Have the query bring what the cells need, so that no row asks again."""
+        return requests
+
+    def cell(self, request) -> Mapping[str, object]:
+        """What the cell's template shows of ``request``."""
+        return {}
+
+    def get_cell_context_data(self, instance, parent_context):
+        return {
+            **super().get_cell_context_data(instance, parent_context),
+            **self.cell(instance),
+        }
+
+
+_columns: dict[str, type[InboxColumn]] = {}
+
+
+def register(cls: type[InboxColumn]) -> type[InboxColumn]:
+    """Add a column; usable as a class decorator.
+
+    Raises:
+        ValueError: another class already has this name.
+    """
+    if _columns.get(cls.name, cls) is not cls:
+        raise ValueError(f"the column {cls.name!r} is registered twice")
+    _columns[cls.name] = cls
+    return cls
+
+
+def all_columns() -> list[type[InboxColumn]]:
+    """Every registered column, from left to right."""
+    return sorted(_columns.values(), key=lambda cls: cls.order)

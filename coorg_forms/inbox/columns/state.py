@@ -1,0 +1,21 @@
+"""Where a request stands, and whom it waits for."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coorg_forms.inbox import words
+from coorg_forms.inbox.columns.registry import InboxColumn, register
+
+
+@register
+class State(InboxColumn):
+    name = "state"
+    label = _("State")
+    order = 50
+    cell_template_name = "coorg_forms/inbox/columns/state.html"
+
+    def cell(self, request):
+        return {
+            "state": words.state_label(request),
+            "tone": request.known_state.tone,
+            "waiting": words.waiting_on(request),
+        }

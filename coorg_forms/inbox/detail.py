@@ -1,0 +1,116 @@
+"""The page of one request: read it, then say what happens next."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from coorg_forms.inbox import words
+from coorg_forms.inbox.answers import AnswerSheet
+from coorg_forms.inbox.contact import contact_card, may_see_contact
+from coorg_forms.inbox.offers import Offers
+from coorg_forms.inbox.summary import summary
+from coorg_forms.inbox.timeline import Timeline
+from coorg_forms.models import SupportRequest
+
+#: A longer address to come back to is dropped.
+NEXT_LENGTH = 2000
+
+
+class RequestView(WagtailAdminTemplateMixin, View):
+    """Base of all that is about one request: out of reach, it does not exist."""
+
+    header_icon = "mail"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.support_request = self.get_support_request()
+
+    def get_support_request(self) -> SupportRequest:
+        """The request as it stands now.
+
+        Raises:
+            Http404: it is missing or out of the person's reach, which looks the same.
+        """
+        reachable = SupportRequest.objects.visible_to(self.request.user).select_related(
+            "contact", "form_version", "service", "territory", "audience", "establishment", "page"
+        )
+        return get_object_or_404(reachable, reference=self.kwargs["reference"])
+
+    @cached_property
+    def next_url(self) -> str:
+        """The list that the person came from, as it was filtered."""
+        url = get_valid_next_url_from_request(self.request)
+        return url if url and len(url) <= NEXT_LENGTH else reverse("coorg_requests:index")
+
+    @property
+    def detail_url(self) -> str:
+        address = reverse("coorg_requests:detail", args=[self.support_request.reference])
+        return f"{address}?{urlencode({'next': self.next_url})}"
+
+    def get_page_title(self):
+        return self.support_request.reference
+
+    def get_page_subtitle(self):
+        return self.support_request.summary
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.next_url, "label": _("Requests")},
+            {"url": self.detail_url, "label": self.support_request.reference},
+        ]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            **{
+                "support_request": self.support_request,
+                "state": words.state_label(self.support_request),
+                "tone": self.support_request.known_state.tone,
+                "waiting": words.waiting_on(self.support_request),
+                "next_url": self.next_url,
+                "detail_url": self.detail_url,
+                **kwargs,
+            }
+        )
+
+
+class RequestPage(RequestView):
+    template_name = "coorg_forms/inbox/detail.html"
+
+    def get(self, request, *args, **kwargs):
+        return self.show()
+
+    def show(self, *, status: int = 200, typed=None, seen: int | None = None):
+        """The page.
+
+        Arguments:
+            typed: code of an act → its form as it was sent, to be shown again.
+            seen: the version that the person had seen, when others changed the request since.
+        """
+        context = self.get_context_data(typed=typed or {}, seen=seen)
+        return self.render_to_response(context, status=status)
+
+    def get_context_data(self, *, typed, seen, **kwargs):
+        support_request, user = self.support_request, self.request.user
+        contact, timeline = contact_card(user, support_request), Timeline(support_request)
+        return super().get_context_data(
+            contact=contact,
+            summary=summary(support_request, contact),
+            offers=Offers(user, support_request, typed),
+            sheet=AnswerSheet(
+                support_request,
+                see_contact=may_see_contact(user),
+                words_seen=self.request.GET.get("words") == "seen",
+            ),
+            timeline=timeline,
+            is_conflict=seen is not None,
+            changes=timeline.since(seen) if seen is not None else [],
+            suspicions=words.suspicions(support_request.suspicions),
+            undelivered=support_request.outbox.undelivered().select_related("user"),
+            **kwargs,
+        )

@@ -1,0 +1,91 @@
+"""The filters of the list. Choices name only what is in the person's reach."""
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_filters.widgets import SuffixedMultiWidget
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.coreutils import get_content_languages
+
+from coorg_forms.inbox.reach import Reach
+from coorg_forms.inbox.vocabulary import labels
+from coorg_forms.models import SupportRequest
+from coorg_forms.operations.writing import name_of
+from coorg_forms.triage.states import state_choices
+
+
+class DateRangeWidget(SuffixedMultiWidget):
+    """Two native date fields: Wagtail's own picker needs an inline script."""
+
+    template_name = "coorg_forms/inbox/date_range.html"
+    suffixes = ["from", "to"]
+
+    def __init__(self, attrs=None):
+        day = {"type": "date"}
+        super().__init__([forms.DateInput(day, "%Y-%m-%d"), forms.DateInput(day, "%Y-%m-%d")])
+
+    def decompress(self, value):
+        return [value.start, value.stop] if value else [None, None]
+
+
+class ChecksFilter(django_filters.MultipleChoiceFilter):
+    """Several choices of one column, as boxes to tick."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, widget=forms.CheckboxSelectMultiple, distinct=False, **kwargs)
+
+
+class TermFilter(ChecksFilter):
+    """By codes of terms, turned into keys first so that the indexes of requests serve."""
+
+    def offer(self, terms):
+        words = labels(terms.model)
+        self.keys = dict(terms.values_list("code", "pk"))
+        self.extra["choices"] = [(code, words.get(code, code)) for code in self.keys]
+
+    def filter(self, requests, codes):
+        if not codes:
+            return requests
+        return requests.filter(**{f"{self.field_name}__in": [self.keys[code] for code in codes]})
+
+
+class RequestFilters(WagtailFilterSet):
+    state = ChecksFilter(label=_("State"), choices=state_choices)
+    territory = TermFilter(label=_("Territory"))
+    service = TermFilter(label=_("Service"))
+    assignee = django_filters.ChoiceFilter(
+        label=_("Looked after by"),
+        method="filter_assignee",
+        widget=forms.RadioSelect,
+        empty_label=_("Anybody"),
+    )
+    language = ChecksFilter(label=_("Language of the request"))
+    channel = ChecksFilter(label=_("Channel"), choices=SupportRequest.CHANNELS)
+    received = django_filters.DateFromToRangeFilter(
+        label=_("Received"), field_name="received_at", widget=DateRangeWidget
+    )
+
+    class Meta:
+        model = SupportRequest
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        reach = Reach(self.request.user)
+        self.filters["territory"].offer(reach.territories)
+        self.filters["service"].offer(reach.services)
+        self.filters["language"].extra["choices"] = list(get_content_languages().items())
+        self.filters["assignee"].extra["choices"] = [
+            ("me", _("Me")),
+            ("nobody", _("Nobody")),
+            *(
+                (str(person.pk), name_of(person))
+                for person in reach.colleagues
+                if person != self.request.user
+            ),
+        ]
+
+    def filter_assignee(self, requests, name, value):
+        if value == "nobody":
+            return requests.filter(assignee=None)
+        return requests.filter(assignee=self.request.user.pk if value == "me" else value)

@@ -1,0 +1,61 @@
+"""What a person fills in to act on a request. Small on purpose: the operation decides."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coorg_forms.inbox.vocabulary import labels
+from coorg_forms.models import Service, SupportRequest, Territory
+from coorg_forms.operations.assign import assignable
+from coorg_forms.operations.writing import name_of
+from coorg_forms.triage.states import Move
+
+
+class ActForm(forms.Form):
+    """Ids carry the code of the act: several forms stand on one page."""
+
+    def __init__(self, code: str, data=None, **kwargs):
+        super().__init__(data, auto_id=f"id_{code}_%s", **kwargs)
+
+
+class ReasonForm(ActForm):
+    """The words that go with a move; the table of moves says who reads them."""
+
+    reason = forms.CharField(widget=forms.Textarea({"rows": 5}))
+
+    def __init__(self, code: str, data=None, *, move: Move, **kwargs):
+        super().__init__(code, data, **kwargs)
+        self.fields["reason"].label = move.reason_label
+
+
+class NoteForm(ActForm):
+    body = forms.CharField(label=_("Note"), widget=forms.Textarea({"rows": 4}))
+
+
+class AssignForm(ActForm):
+    assignee = forms.TypedChoiceField(label=_("Colleague"))
+
+    def __init__(self, code: str, data=None, *, support_request: SupportRequest, **kwargs):
+        super().__init__(code, data, **kwargs)
+        people = {str(person.pk): person for person in assignable(support_request)}
+        names = [(pk, name_of(person)) for pk, person in people.items()]
+        self.fields["assignee"].choices = [("", _("Choose someone")), *names]
+        self.fields["assignee"].coerce = people.get
+
+
+class RouteForm(ActForm):
+    """A territory and a service of the establishment that the request was sent to."""
+
+    territory = forms.ModelChoiceField(Territory.objects.none(), label=_("Territory"))
+    service = forms.ModelChoiceField(Service.objects.none(), label=_("Service"))
+
+    def __init__(self, code: str, data=None, *, support_request: SupportRequest, **kwargs):
+        super().__init__(code, data, **kwargs)
+        here = support_request.establishment
+        self._offer("territory", Territory.objects.filter(establishment=here), support_request)
+        self._offer("service", Service.objects.filter(establishments=here), support_request)
+
+    def _offer(self, name, terms, support_request):
+        field, words = self.fields[name], labels(terms.model)
+        field.queryset = terms.canonical().filter(active=True)
+        field.label_from_instance = lambda term: words.get(term.code, term.label)
+        field.initial = getattr(support_request, name)

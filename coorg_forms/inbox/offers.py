@@ -1,0 +1,166 @@
+"""What a person may do with a request now, and why not what they may not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.forms import Form
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from coorg_forms import operations
+from coorg_forms.inbox.forms import AssignForm, NoteForm, ReasonForm, RouteForm
+from coorg_forms.inbox.timeline import AUDIENCES
+from coorg_forms.models import SupportRequest
+from coorg_forms.operations.permission import Verdict
+from coorg_forms.triage.states import Move, moves_from
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing to do: a button, or a form behind one."""
+
+    code: str
+    label: str
+    url: str
+    verdict: Verdict
+    icon: str = ""
+    form: Form | None = None
+    audience: str = ""
+    """Who reads what is typed: a code of ``AUDIENCES``."""
+
+    @property
+    def audience_label(self) -> str:
+        return str(AUDIENCES.get(self.audience, ""))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the form shows at once, because something in it must be mended."""
+        return bool(self.form and self.form.is_bound)
+
+
+class Offers:
+    """Everything that may be done with ``request`` by ``user``.
+
+    Arguments:
+        typed: code of an act → its form as it was sent, to be shown again.
+    """
+
+    def __init__(self, user, request: SupportRequest, typed: Mapping[str, Form] | None = None):
+        self.user, self.request, self.typed = user, request, typed or {}
+
+    @cached_property
+    def moves(self) -> list[Offer]:
+        if self.request.outcome == "spam":
+            return []
+        return [self.move(move) for move in moves_from(self.request.state)]
+
+    def move(self, move: Move) -> Offer:
+        code = f"move-{move.code}"
+        verdict = operations.can_move(user=self.user, request=self.request, move=move.code)
+        form = self._form(code, verdict, ReasonForm, move=move) if move.reason else None
+        audience = {"public": "requester", "internal": "internal"}.get(move.reason, "")
+        shown = {"icon": move.icon, "form": form, "audience": audience}
+        return self._offer(code, move.label, verdict, "move", move.code, **shown)
+
+    @cached_property
+    def assignment(self) -> list[Offer]:
+        """Take, give, give back; nothing once the request has ended."""
+        if not self.request.is_open:
+            return []
+        able = {"user": self.user, "request": self.request}
+        offers = []
+        if not self.request.assignee_id:
+            offers.append(self._offer("take", _("Take"), operations.can_take(**able), icon="user"))
+        can_assign = operations.can_assign(**able)
+        form = self._form("assign", can_assign, AssignForm, support_request=self.request)
+        offers.append(
+            self._offer("assign", _("Assign to someone"), can_assign, icon="group", form=form)
+        )
+        if self.request.assignee_id:
+            verdict = operations.can_unassign(**able)
+            label = _("Give back to the team")
+            offers.append(self._offer("unassign", label, verdict, icon="rotate"))
+        return offers
+
+    @cached_property
+    def routing(self) -> Offer | None:
+        if not self.request.is_open:
+            return None
+        verdict = operations.can_route(user=self.user, request=self.request)
+        form = self._form("route", verdict, RouteForm, support_request=self.request)
+        label = _("Route to a team") if self.request.is_unrouted else _("Route to another team")
+        return self._offer("route", label, verdict, icon="redirect", form=form)
+
+    @cached_property
+    def quarantine(self) -> Offer | None:
+        if self.request.quarantined_at or not self.request.is_open:
+            return None
+        verdict = operations.can_quarantine(user=self.user, request=self.request)
+        return self._offer("quarantine", _("Put in quarantine"), verdict, icon="warning")
+
+    @cached_property
+    def release(self) -> list[Offer]:
+        if not self.request.quarantined_at:
+            return []
+        verdict = operations.can_release(user=self.user, request=self.request)
+        offers = [self._offer("release", _("Release"), verdict, icon="check")]
+        if self.request.outcome != "spam":
+            offers.append(self._offer("spam", _("Close as spam"), verdict, icon="bin"))
+        return offers
+
+    @cached_property
+    def note(self) -> Offer:
+        verdict = operations.can_note(user=self.user, request=self.request)
+        form = self._form("note", verdict, NoteForm)
+        label = _("Add the note")
+        return self._offer("note", label, verdict, icon="edit", form=form, audience="internal")
+
+    @cached_property
+    def retry(self) -> Offer:
+        verdict = operations.can_retry_delivery(user=self.user, request=self.request)
+        return self._offer("retry", _("Send again"), verdict, icon="mail")
+
+    # For the panel "What can be done now" ------------------------------------------------------
+
+    @cached_property
+    def _in_panel(self) -> list[Offer]:
+        last = [offer for offer in (self.routing, self.quarantine) if offer]
+        if self.request.is_unrouted:
+            last = last[1:]  # the banner has the form
+        return [*self.moves, *self.assignment, *last]
+
+    @property
+    def allowed(self) -> list[Offer]:
+        return [offer for offer in self._in_panel if offer.verdict]
+
+    @property
+    def refused(self) -> list[tuple[str, list[Offer]]]:
+        """``(why, offers)``: what may not be done, by reason."""
+        by_reason: dict[str, list[Offer]] = {}
+        for offer in self._in_panel:
+            if not offer.verdict:
+                by_reason.setdefault(str(offer.verdict.why), []).append(offer)
+        return list(by_reason.items())
+
+    @property
+    def homeless(self) -> list[str]:
+        """What was typed for something that cannot be done any more."""
+        places = [*self.allowed, self.note, *filter(None, [self.routing])]
+        shown = {offer.code for offer in places if offer.verdict}
+        return [
+            text
+            for code, form in self.typed.items()
+            if code not in shown
+            for name in ("reason", "body")
+            if (text := form.data.get(name, "").strip())
+        ]
+
+    def _form(self, code, verdict, form_class, **kwargs):
+        if not verdict:
+            return None
+        return self.typed.get(code) or form_class(code, **kwargs)
+
+    def _offer(self, code, label, verdict, url_name="", *args, **kwargs) -> Offer:
+        url = reverse(f"coorg_requests:{url_name or code}", args=[self.request.reference, *args])
+        return Offer(code, str(label), url, verdict, **kwargs)

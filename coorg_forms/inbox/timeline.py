@@ -1,0 +1,183 @@
+"""What happened to a request and what was written about it, in one list, with who reads it."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coorg_forms.inbox import words
+from coorg_forms.inbox.vocabulary import labels
+from coorg_forms.models import (
+    Message,
+    OutboxMessage,
+    RequestEvent,
+    Service,
+    SupportRequest,
+    Territory,
+)
+from coorg_forms.operations.writing import name_of
+from coorg_forms.triage.states import MOVES, STATES
+
+#: Who reads what is written, in words that are always shown.
+AUDIENCES = {
+    "internal": gettext_lazy("Staff only"),
+    "requester": gettext_lazy("The requester reads this"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    at: object
+    when: str
+    who: str
+    sentence: str
+    audience: str
+    audience_label: str
+    body: str = ""
+    version: int = 0
+    action: str = ""
+
+
+class Timeline:
+    def __init__(self, request: SupportRequest):
+        self.request = request
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Newest first."""
+        told = {event.data.get("message") for event in self._events}
+        alone = [message for message in self._messages.values() if message.pk not in told]
+        entries = [self._of_event(event) for event in self._events]
+        entries += [self._of_message(message) for message in alone]
+        return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+    def since(self, version: int) -> list[Entry]:
+        """What changed after a person saw ``version``, oldest first."""
+        return [
+            entry
+            for entry in reversed(self.entries)
+            if entry.version > version and entry.action != "noted"
+        ]
+
+    # Rows -------------------------------------------------------------------------------------
+
+    @cached_property
+    def _events(self) -> list[RequestEvent]:
+        return list(self.request.events.all())
+
+    @cached_property
+    def _messages(self) -> dict[int, Message]:
+        return {message.pk: message for message in self.request.messages.all()}
+
+    @cached_property
+    def _people(self) -> dict[int, str]:
+        keys = {event.data["assignee"] for event in self._events if event.data.get("assignee")}
+        if not keys:
+            return {}
+        return {
+            person.pk: name_of(person) for person in get_user_model().objects.filter(pk__in=keys)
+        }
+
+    def _of_event(self, event: RequestEvent) -> Entry:
+        message = self._messages.get(event.data.get("message"))
+        audience = message.audience if message else "internal"
+        return Entry(
+            at=event.at,
+            when=words.at_moment(event.at),
+            who=self._who(event),
+            sentence=SENTENCES.get(event.action, _plain)(self, event),
+            audience=audience,
+            audience_label=str(AUDIENCES.get(audience, audience)),
+            body=message.body if message else "",
+            version=event.version,
+            action=event.action,
+        )
+
+    def _of_message(self, message: Message) -> Entry:
+        return Entry(
+            at=message.created_at,
+            when=words.at_moment(message.created_at),
+            who=message.author_name,
+            sentence=message.get_kind_display(),
+            audience=message.audience,
+            audience_label=str(AUDIENCES.get(message.audience, message.audience)),
+            body=message.body,
+        )
+
+    def _who(self, event: RequestEvent) -> str:
+        if event.actor_name:
+            return event.actor_name
+        return _("The requester") if event.action == "received" else _("The system")
+
+    def person(self, pk) -> str:
+        return self._people.get(pk) or _("someone who has left")
+
+
+# Sentences: action of the event → what the history says ---------------------------------------
+
+
+def _plain(timeline, event):
+    return event.get_action_display()
+
+
+def _received(timeline, event):
+    if reasons := event.data.get("reasons"):
+        return _("Request received and put in quarantine. %(reasons)s") % {
+            "reasons": " ".join(words.suspicions(reasons))
+        }
+    if earlier := event.data.get("earlier"):
+        return _("Request received. The same form was sent before as %(reference)s.") % {
+            "reference": earlier
+        }
+    return _("Request received")
+
+
+def _moved(timeline, event):
+    move = MOVES.get(event.data.get("move"))
+    return _("%(move)s: %(before)s → %(after)s") % {
+        "move": move.label if move else _("State changed"),
+        "before": _state(event.from_state),
+        "after": _state(event.to_state),
+    }
+
+
+def _state(code):
+    return STATES[code].label if code in STATES else code
+
+
+def _assigned(timeline, event):
+    return _("Assigned to %(name)s") % {"name": timeline.person(event.data.get("assignee"))}
+
+
+def _unassigned(timeline, event):
+    if event.data.get("assignee") == event.actor_id:
+        return _("Gave the request back to the team")
+    return _("%(name)s no longer looks after the request") % {
+        "name": timeline.person(event.data.get("assignee"))
+    }
+
+
+def _routed(timeline, event):
+    territory, service = event.data.get("territory"), event.data.get("service")
+    return _("Routed to %(territory)s, %(service)s") % {
+        "territory": labels(Territory).get(territory, territory),
+        "service": labels(Service).get(service, service),
+    }
+
+
+def _delivery_failed(timeline, event):
+    kind = dict(OutboxMessage.KINDS).get(event.data.get("kind"), "")
+    return _("Mail not delivered: %(kind)s") % {"kind": kind} if kind else _plain(timeline, event)
+
+
+SENTENCES = {
+    "received": _received,
+    "moved": _moved,
+    "taken": lambda timeline, event: _("Took the request"),
+    "assigned": _assigned,
+    "unassigned": _unassigned,
+    "routed": _routed,
+    "delivery_failed": _delivery_failed,
+}

@@ -1,0 +1,80 @@
+"""Where the inbox stands in the admin: its addresses and its item in the menu."""
+
+from django.urls import path
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from coorg_forms.inbox import acts
+from coorg_forms.inbox.detail import RequestPage
+from coorg_forms.inbox.listing import RequestList
+from coorg_forms.models import SupportRequest
+
+#: The badge stops counting here.
+MOST = 99
+
+
+class InboxViewSet(ViewSet):
+    name = "coorg_requests"
+    url_prefix = "requests"
+    icon = "mail"
+    menu_label = _("Requests")
+    menu_name = "coorg-requests"
+    menu_order = 150
+    add_to_admin_menu = True
+
+    @cached_property
+    def menu_item_class(self):
+        return InboxMenuItem
+
+    def get_urlpatterns(self):
+        results = RequestList.as_view(results_only=True)
+        one = "<slug:reference>/"
+        return [
+            path("", RequestList.as_view(), name="index"),
+            path("results/", results, name="index_results"),
+            path("view/<slug:view>/", RequestList.as_view(), name="view_index"),
+            path("view/<slug:view>/results/", results, name="view_index_results"),
+            path(one, RequestPage.as_view(), name="detail"),
+            path(f"{one}take/", acts.Take.as_view(), name="take"),
+            path(f"{one}assign/", acts.Assign.as_view(), name="assign"),
+            path(f"{one}unassign/", acts.Unassign.as_view(), name="unassign"),
+            path(f"{one}move/<slug:move>/", acts.MakeMove.as_view(), name="move"),
+            path(f"{one}note/", acts.Note.as_view(), name="note"),
+            path(f"{one}quarantine/", acts.Quarantine.as_view(), name="quarantine"),
+            path(f"{one}release/", acts.Release.as_view(), name="release"),
+            path(f"{one}spam/", acts.CloseAsSpam.as_view(), name="spam"),
+            path(f"{one}route/", acts.Route.as_view(), name="route"),
+            path(f"{one}retry/", acts.RetryDelivery.as_view(), name="retry"),
+        ]
+
+
+class InboxMenuItem(MenuItem):
+    """Says how many requests wait for the person who looks."""
+
+    def is_shown(self, request):
+        return request.user.has_perm("coorg_forms.view_supportrequest")
+
+    def render_component(self, request):
+        component = super().render_component(request)
+        count = awaiting(request.user)
+        if count:
+            written = str(count) if count <= MOST else f"{MOST}+"
+            words = ngettext(
+                "Requests, %(count)s waits for you", "Requests, %(count)s wait for you", count
+            )
+            component.attrs = {
+                **component.attrs,
+                "data-coorg-awaiting": written,
+                "aria-label": words % {"count": written},
+            }
+        return component
+
+
+def awaiting(user) -> int:
+    """How many open requests ``user`` looks after and can move on; one more than the most."""
+    requests = SupportRequest.objects.visible_to(user).open().outside_quarantine()
+    mine = requests.filter(assignee=user).exclude(state="info_needed").order_by()
+    return mine.values("pk")[: MOST + 1].count()

@@ -1,0 +1,34 @@
+"""What a visitor sees when the security cookie did not come back: the form, nothing lost.
+
+Name it in the settings: ``CSRF_FAILURE_VIEW = "coorg_forms.public.csrf.failure"``.
+"""
+
+from django.http import Http404
+from django.utils import translation
+from django.views.csrf import csrf_failure
+from wagtail.models import Page
+
+from coorg_forms.models import RequestFormMixin
+from coorg_forms.public.views import Post
+
+
+def failure(request, reason=""):
+    """Show a request form again with everything typed; Django's own page elsewhere."""
+    page = _form_page(request)
+    if page is None:
+        return csrf_failure(request, reason)
+    with translation.override(page.language):
+        return Post(request, page).answer_without_cookie()
+
+
+def _form_page(request):
+    """The live request form that was posted to, or None."""
+    match = request.resolver_match
+    if match is None or match.url_name != "wagtail_serve":
+        return None
+    try:
+        route = Page.route_for_request(request, match.args[0] if match.args else "")
+    except Http404:
+        return None
+    page = route[0].specific if route else None
+    return page if isinstance(page, RequestFormMixin) and page.live else None

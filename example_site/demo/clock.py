@@ -1,0 +1,76 @@
+"""The demo's past. Only the demo may do this.
+
+Operations stamp what they write with the present. A demo in which everything happened in the same
+second would show nothing, so after each operation the rows that it has just stamped are set back,
+here, past the rule that events never change and that only operations write requests. References
+keep the year of the load.
+"""
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from coorg_forms.models import FormVersion, SupportRequest
+from coorg_forms.operations.promises import due_date
+
+#: A few days before the oldest request.
+VERSIONS_AGE = timedelta(days=100)
+
+
+class Clock:
+    def __init__(self):
+        self.start = timezone.now()
+
+    def moments(self, age: int, steps: int, chance: random.Random) -> Iterator[datetime]:
+        """When a request of ``age`` days was received, then when each step happened."""
+        moment = self._at(age, chance.randrange(7, 22), chance)
+        yield moment
+        days = sorted(chance.uniform(0.05, 0.8) * min(age, 7 * steps) for _step in range(steps))
+        for passed in days:
+            later = self._at(age - passed, chance.randrange(9, 17), chance)
+            moment = min(max(later, moment + timedelta(minutes=25)), self._latest())
+            yield moment
+
+    def set_back(self, request: SupportRequest, moment: datetime) -> None:
+        """Have everything stamped since the load began happen at ``moment``."""
+        rows = SupportRequest.objects.filter(pk=request.pk)
+        if rows.filter(received_at__gte=self.start).update(received_at=moment):
+            request.received_at = moment
+            rows.update(due_on=due_date(request, request.known_state))
+        for name in ("closed_at", "quarantined_at"):
+            rows.filter(**{f"{name}__gte": self.start}).update(**{name: moment})
+        _rewrite(request.events.filter(at__gte=self.start), at=moment)
+        request.messages.filter(created_at__gte=self.start).update(created_at=moment)
+        request.outbox.filter(created_at__gte=self.start).update(
+            status="sent",
+            attempts=1,
+            created_at=moment,
+            next_attempt_at=moment,
+            sent_at=moment + timedelta(seconds=40),
+        )
+
+    def fail_acknowledgement(self, request: SupportRequest) -> None:
+        """The requester's server refused the mail: staff see it and can send it again."""
+        request.outbox.filter(kind="acknowledgement").update(
+            status="failed", attempts=8, sent_at=None, last_error="SMTPRecipientsRefused 550"
+        )
+
+    def set_back_versions(self) -> None:
+        """The forms were published before the first request."""
+        _rewrite(FormVersion.objects.all(), published_at=self.start - VERSIONS_AGE)
+
+    def _at(self, days_ago: float, hour: int, chance: random.Random) -> datetime:
+        day = timezone.localtime(self.start) - timedelta(days=days_ago)
+        moment = day.replace(hour=hour, minute=chance.randrange(60), second=chance.randrange(60))
+        return min(moment, self._latest())
+
+    def _latest(self) -> datetime:
+        return self.start - timedelta(minutes=2)
+
+
+def _rewrite(rows: QuerySet, **values) -> None:
+    """Update rows of a table that only grows: its own ``update`` refuses."""
+    QuerySet.update(rows, **values)

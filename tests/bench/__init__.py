@@ -1,0 +1,1 @@
+"""Measures beside stock ``wagtail.contrib.forms``, in one run: ``make bench``."""

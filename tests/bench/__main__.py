@@ -1,0 +1,111 @@
+"""Measure, print a table, and write it with ``--write`` into docs/benchmarks.md."""
+
+import os
+import platform
+import re
+import statistics
+import sys
+import time
+from pathlib import Path
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from wagtail import VERSION  # noqa: E402
+
+from coorg_forms.models import SupportRequest  # noqa: E402
+from tests.bench import forms  # noqa: E402
+
+RUNS = 150
+TOKEN = re.compile(r'name="form-token" value="([^"]+)"')
+FILE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
+
+
+def main():
+    call_command("migrate", verbosity=0)
+    ours, stock = forms.build()
+    client = Client()
+    rows = [
+        ("GET, 25 questions", *_pair(lambda: client.get(ours.url), lambda: client.get(stock.url))),
+        ("POST, valid", *_pair(lambda: _send(client, ours), lambda: _send_stock(client, stock))),
+    ]
+    assert SupportRequest.objects.count() >= RUNS
+    table = _table(rows)
+    print(table)
+    if "--write" in sys.argv:
+        FILE.write_text(_page(table), encoding="utf-8")
+
+
+def _send(client, page):
+    token = TOKEN.search(client.get(page.url).content.decode())[1]
+    started = time.perf_counter()
+    response = client.post(page.url, {**forms.our_answers(), "form-token": token})
+    assert response.status_code == 303, response.status_code
+    return time.perf_counter() - started
+
+
+def _send_stock(client, page):
+    answers = forms.stock_answers(page)
+    started = time.perf_counter()
+    response = client.post(page.url, answers)
+    assert b"Thank you" in response.content
+    return time.perf_counter() - started
+
+
+def _pair(ours, stock):
+    """Medians of both, run in turn so that the machine's drift falls on both alike."""
+    for _warm_up in range(5):
+        ours(), stock()
+    times = [(_time(ours), _time(stock)) for _run in range(RUNS)]
+    mine, theirs = (statistics.median(column) * 1000 for column in zip(*times, strict=True))
+    return mine, theirs, _queries(ours), _queries(stock)
+
+
+def _time(call) -> float:
+    started = time.perf_counter()
+    own = call()
+    return own if isinstance(own, float) else time.perf_counter() - started
+
+
+def _queries(call) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        call()
+    return len(captured)
+
+
+def _table(rows) -> str:
+    lines = [
+        "| path | ours, ms | stock, ms | ratio | queries, ours | queries, stock |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, mine, theirs, own, other in rows:
+        lines.append(
+            f"| {name} | {mine:.1f} | {theirs:.1f} | {mine / theirs:.2f} | {own} | {other} |"
+        )
+    return "\n".join(lines)
+
+
+def _page(table: str) -> str:
+    return f"""# Benchmarks
+
+Made by `make bench`: medians of {RUNS} runs, ours and stock `wagtail.contrib.forms` in turn, in
+one process, through Django's test client (no network), 25 questions of the same kinds on both
+sides. On POST the stock form stores one row and shows its landing page; ours resolves the answers,
+stores request, contact, history and outgoing mail, and redirects. The queries of POST include, for
+ours, those of the GET that gives its token.
+
+Measured with Wagtail {".".join(map(str, VERSION[:3]))}, Python {platform.python_version()},
+{connection.vendor}, {os.cpu_count()} cores.
+
+{table}
+"""
+
+
+main()

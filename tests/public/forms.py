@@ -1,0 +1,81 @@
+"""Forms and answers of the tests of the public side."""
+
+from tests.factories import block
+
+OTHER = [("a", "Premier"), ("b", "Deuxième"), ("other", "Autre", True)]
+
+
+def every_type() -> list[dict]:
+    """One question of every type, all optional but the last."""
+    free = {"required": False}
+    return [
+        block("section", title="Tous les types", text="Une introduction."),
+        block("statement", title="À savoir", text="Deux phrases."),
+        block("text", key="text", label="Texte", help="Une aide.", why="Une raison.", **free),
+        block("long_text", key="long_text", label="Long texte", max_length=50, **free),
+        block("radio", key="radio", label="Un choix", options=OTHER, **free),
+        block("checkboxes", key="boxes", label="Des choix", options=OTHER, most=2, **free),
+        block("select", key="select", label="Une liste", options=OTHER, **free),
+        block("yes_no", key="yes_no", label="Oui ou non", unsure=True, **free),
+        block("date", key="date", label="Date", bound="future", **free),
+        block("number", key="number", label="Nombre", lowest=1, highest=99, **free),
+        block("name", key="name", label="Nom", why="Une raison.", **free),
+        block("email", key="email", label="Courriel", why="Une raison.", **free),
+        block("phone", key="phone", label="Téléphone", why="Une raison.", **free),
+        block("territory", key="territory", label="Territoire", role="territory", **free),
+        block("service", key="service", label="Service", **free),
+        block("audience", key="audience", label="Public", options=OTHER[:2], **free),
+        block("neq", key="neq", label="NEQ", **free),
+        block("consent", key="consent", label="Consentement"),
+        block("declaration", key="declaration", label="Je confirme."),
+    ]
+
+
+#: What a careful person types in every field of ``every_type``.
+RIGHT = {
+    "text": ["École « L’Étincelle » <b>"],
+    "long_text": ['Ligne 1\nLigne 2 & "fin"'],
+    "radio": ["other"],
+    "radio-text": ["œuvre"],
+    "boxes": ["a", "other"],
+    "boxes-text": ["autre chose"],
+    "select": ["other"],
+    "select-text": ["une précision"],
+    "yes_no": ["unsure"],
+    "date-day": ["1er"],
+    "date-month": ["août"],
+    "date-year": ["2031"],
+    "number": ["12"],
+    "name-given": ["Éloïse"],
+    "name-family": ["D’Amours-Lévesque"],
+    "email": ["o'b@example.org"],
+    "phone-number": ["(819) 555-0123"],
+    "phone-extension": ["45"],
+    "territory": ["gatineau", "pontiac"],
+    "service": ["housing"],
+    "audience": ["b"],
+    "neq": ["1144556677"],
+    "consent": ["yes"],
+    "declaration": ["yes"],
+}
+
+#: The same with a fault in everything that can have one.
+WRONG = {
+    **RIGHT,
+    "text": ["x" * 300],
+    "long_text": ["y" * 60],
+    "radio-text": ["z" * 250],
+    "boxes": ["a", "b", "other"],
+    "select-text": ["z" * 201],
+    "date-month": ["quelque chose"],
+    "number": ["beaucoup"],
+    "name-given": ["x" * 101],
+    "email": ["eloise@"],
+    "phone-number": ["12"],
+}
+
+#: What the form's questions are answered by, when nothing of it matters.
+ENOUGH = {"declaration": ["yes"], "territory": ["gatineau"]}
+
+#: Makes a post suspicious whatever else it holds.
+LINKS = {"long_text": [" ".join(["http://a.ca"] * 5)[:50]], "text": ["http://b.ca " * 5]}
