@@ -51,6 +51,14 @@ class HomePage(Page):
         return self.contact.establishment if self.contact else None
 
     @property
+    def contacts(self):
+        """The contact points of the establishment, this page's first."""
+        others = ContactPoint.objects.filter(
+            establishment=self.establishment, locale=self.locale
+        ).exclude(pk=self.contact_id)
+        return [self.contact, *others]
+
+    @property
     def homes(self):
         """The homes below this one."""
         return HomePage.objects.child_of(self).live().select_related("contact__establishment")

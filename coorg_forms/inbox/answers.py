@@ -17,8 +17,14 @@ from coorg_forms.questions.schema import Marker, Question, Schema
 class Answer:
     label: str
     lines: list[str]
+    """Several choices, or the lines of one text."""
+    are_choices: bool = False
     personal: bool = False
     masked: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
 
 
 @dataclass
@@ -85,8 +91,10 @@ class AnswerSheet:
             return Answer(question.label, [_("Erased")], personal=True)
         if question.key not in given:
             return None
-        lines = registry.get(question.type).display(question, given[question.key])
-        return Answer(question.label, [str(line) for line in lines], question.personal)
+        kind = registry.get(question.type)
+        lines = [str(line) for line in kind.display(question, given[question.key])]
+        several = kind.is_choice and len(lines) > 1
+        return Answer(question.label, lines, several, question.personal)
 
     @property
     def _is_erased(self) -> bool:

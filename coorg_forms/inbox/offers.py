@@ -1,7 +1,7 @@
 """What a person may do with a request now, and why not what they may not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.forms import Form
 from django.urls import reverse
@@ -28,6 +28,8 @@ class Offer:
     form: Form | None = None
     audience: str = ""
     """Who reads what is typed: a code of ``AUDIENCES``."""
+    leads: bool = False
+    """The usual next step."""
 
     @property
     def audience_label(self) -> str:
@@ -132,7 +134,11 @@ class Offers:
 
     @property
     def allowed(self) -> list[Offer]:
-        return [offer for offer in self._in_panel if offer.verdict]
+        """What may be done, the usual next step first."""
+        offers = [offer for offer in self._in_panel if offer.verdict]
+        if offers and offers[0] in self.moves:
+            offers[0] = replace(offers[0], leads=True)
+        return offers
 
     @property
     def refused(self) -> list[tuple[str, list[Offer]]]:

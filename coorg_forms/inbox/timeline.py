@@ -175,6 +175,7 @@ def _delivery_failed(timeline, event):
 SENTENCES = {
     "received": _received,
     "moved": _moved,
+    "noted": lambda timeline, event: _("Internal note"),
     "taken": lambda timeline, event: _("Took the request"),
     "assigned": _assigned,
     "unassigned": _unassigned,

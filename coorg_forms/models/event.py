@@ -15,7 +15,7 @@ ACTIONS = {
     "unassigned": _("Assignment removed"),
     "routed": _("Routed"),
     "noted": _("Note added"),
-    "quarantined": _("Put in quarantine"),
+    "quarantined": _("Quarantined"),
     "released": _("Released from quarantine"),
     "spam": _("Closed as spam"),
     "delivery_retried": _("Mail sent again"),

@@ -109,8 +109,13 @@ def _question(store: CaptchaStore) -> str:
 
 def _as_number(answer: str) -> str:
     """The answer in digits, from digits or from a word of the language in force."""
-    folded = "".join(fold(answer).replace("-", " ").split())
+    written = _letters(answer)
     for number, word in enumerate(WORDS):
-        if folded == "".join(fold(str(word)).replace("-", " ").split()):
+        if written == _letters(str(word)):
             return str(number)
-    return folded
+    return written
+
+
+def _letters(text: str) -> str:
+    """Folded letters and digits alone: accents, hyphens and spaces do not count."""
+    return "".join(character for character in fold(text) if character.isalnum())

@@ -19,6 +19,8 @@ from coorg_forms.operations.promises import due_date
 #: A few days before the oldest request.
 VERSIONS_AGE = timedelta(days=100)
 
+_STAMPS = ("received_at", "closed_at", "quarantined_at")
+
 
 class Clock:
     def __init__(self):
@@ -36,12 +38,13 @@ class Clock:
 
     def set_back(self, request: SupportRequest, moment: datetime) -> None:
         """Have everything stamped since the load began happen at ``moment``."""
-        rows = SupportRequest.objects.filter(pk=request.pk)
-        if rows.filter(received_at__gte=self.start).update(received_at=moment):
-            request.received_at = moment
-            rows.update(due_on=due_date(request, request.known_state))
-        for name in ("closed_at", "quarantined_at"):
-            rows.filter(**{f"{name}__gte": self.start}).update(**{name: moment})
+        row = SupportRequest.objects.get(pk=request.pk)
+        stamped = [name for name in _STAMPS if (getattr(row, name) or moment) >= self.start]
+        if stamped:
+            for name in stamped:
+                setattr(row, name, moment)
+            row.due_on = due_date(row, row.known_state)
+            row.save(update_fields=[*stamped, "due_on"])
         _rewrite(request.events.filter(at__gte=self.start), at=moment)
         request.messages.filter(created_at__gte=self.start).update(created_at=moment)
         request.outbox.filter(created_at__gte=self.start).update(

@@ -52,18 +52,25 @@ def make_requests() -> None:
         (page.establishment.code, page.language): page
         for page in RequestFormPage.objects.select_related("establishment", "locale")
     }
-    told = sorted(enumerate(read("requests")["requests"]), key=lambda item: -item[1]["age"])
-    for number, data in told:
+    for number, data, moments in _in_order(clock, chance):
         page = pages[data["establishment"], data["language"]]
         request = _receive(page, data, number, chance)
-        moments = clock.moments(data["age"], len(STORIES[data["story"]]), chance)
-        clock.set_back(request, next(moments))
+        clock.set_back(request, moments[0])
         if data.get("undelivered"):
             clock.fail_acknowledgement(request)
-        for step in STORIES[data["story"]]:
+        for step, moment in zip(STORIES[data["story"]], moments[1:], strict=True):
             request = SupportRequest.objects.get(pk=request.pk)
             _do(step, request, cast, data, chance)
-            clock.set_back(request, next(moments))
+            clock.set_back(request, moment)
+
+
+def _in_order(clock: Clock, chance: random.Random) -> list[tuple[int, dict, list]]:
+    """``(number, data, moments)`` of every request, oldest first, as references go."""
+    told = [
+        (number, data, list(clock.moments(data["age"], len(STORIES[data["story"]]), chance)))
+        for number, data in enumerate(read("requests")["requests"])
+    ]
+    return sorted(told, key=lambda item: item[2][0])
 
 
 def _receive(page, data: dict, number: int, chance: random.Random) -> SupportRequest:

@@ -19,9 +19,9 @@ def every_type() -> list[dict]:
         block("yes_no", key="yes_no", label="Oui ou non", unsure=True, **free),
         block("date", key="date", label="Date", bound="future", **free),
         block("number", key="number", label="Nombre", lowest=1, highest=99, **free),
-        block("name", key="name", label="Nom", why="Une raison.", **free),
-        block("email", key="email", label="Courriel", why="Une raison.", **free),
-        block("phone", key="phone", label="Téléphone", why="Une raison.", **free),
+        block("name", key="name", label="Nom", role="name", why="Une raison.", **free),
+        block("email", key="email", label="Courriel", role="email", why="Une raison.", **free),
+        block("phone", key="phone", label="Téléphone", role="phone", why="Une raison.", **free),
         block("territory", key="territory", label="Territoire", role="territory", **free),
         block("service", key="service", label="Service", **free),
         block("audience", key="audience", label="Public", options=OTHER[:2], **free),
@@ -78,4 +78,4 @@ WRONG = {
 ENOUGH = {"declaration": ["yes"], "territory": ["gatineau"]}
 
 #: Makes a post suspicious whatever else it holds.
-LINKS = {"long_text": [" ".join(["http://a.ca"] * 5)[:50]], "text": ["http://b.ca " * 5]}
+LINKS = {"long_text": [" ".join(["http://a.ca"] * 5)[:50]], "text": ["www.b.ca, www.c.ca"]}

@@ -96,4 +96,4 @@ def _values(control):
         return [option["value"] for option in control.select("option[selected]")]
     if control.get("type") in ("radio", "checkbox"):
         return [control["value"]] if control.has_attr("checked") else []
-    return [control["value"]]
+    return [control.get("value", "")]

@@ -56,4 +56,4 @@ def test_public_holidays_of_quebec():
 
 
 def test_a_promise_crosses_new_year():
-    assert promise(date(2027, 12, 30), 2) == date(2028, 1, 3)
+    assert promise(date(2026, 12, 30), 2) == date(2027, 1, 4)

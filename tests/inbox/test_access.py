@@ -1,0 +1,205 @@
+"""Every address of the inbox × every role × in and out of reach × GET and POST."""
+
+import pytest
+from django.urls import reverse
+
+from coorg_forms import operations
+from coorg_forms.inbox.viewset import InboxViewSet
+from coorg_forms.models import SupportRequest
+from tests import factories
+
+STAFF = ("intake", "organizer", "moderator", "manager", "auditor", "privacy", "superuser")
+WITHOUT_REQUESTS = ("editor",)
+WHOLE_ESTABLISHMENT = ("manager", "auditor", "privacy", "superuser")
+
+#: kind of request → who sees it.
+REACH = {
+    "own": STAFF,
+    "neighbour": WHOLE_ESTABLISHMENT,
+    "concerned": STAFF,
+    "unrouted": ("intake", *WHOLE_ESTABLISHMENT),
+    "foreign": ("superuser",),
+    "missing": (),
+}
+
+#: act → who may do it on a request of their own team.
+MAY = {
+    "take": ("organizer", "moderator", "manager", "superuser"),
+    "assign": ("intake", "moderator", "manager", "superuser"),
+    "unassign": (),  # nobody looks after it
+    "move": ("organizer", "moderator", "manager", "superuser"),
+    "note": ("intake", "organizer", "moderator", "manager", "superuser"),
+    "quarantine": ("intake", "moderator", "manager", "superuser"),
+    "release": (),  # it is not in quarantine
+    "spam": (),
+    "route": ("intake", "manager", "superuser"),
+    "retry": (),  # every mail left
+}
+LISTS = {"index", "index_results", "view_index", "view_index_results"}
+NAMES = [pattern.name for pattern in InboxViewSet().get_urlpatterns()]
+
+
+def test_every_address_has_a_row_here():
+    assert set(NAMES) == {*LISTS, "detail", *MAY}
+
+
+def address(name, reference):
+    if name in LISTS:
+        args = ["mine"] if name.startswith("view") else []
+    else:
+        args = [reference, *(["review"] if name == "move" else [])]
+    return reverse(f"coorg_requests:{name}", args=args)
+
+
+def body(name, world, request=None):
+    version = request.version if request else 1
+    person = world.organizer.pk
+    places = {"territory": world.gatineau.pk, "service": world.organizing.pk}
+    fields = {"assign": {"assignee": person}, "note": {"body": "Note"}, "route": places}
+    return {"version": version, **fields.get(name, {})}
+
+
+@pytest.fixture
+def people(world, superuser):
+    roles = {role: world.person(role) for role in (*STAFF[:-1], *WITHOUT_REQUESTS)}
+    return {**roles, "superuser": superuser}
+
+
+@pytest.fixture
+def requests(world):
+    elsewhere = world.elsewhere
+    their_form = world.form(
+        factories.usual_questions(),
+        establishment=elsewhere.establishment,
+        service=elsewhere.service,
+        contact=factories.contact_point(elsewhere.establishment),
+    )
+    concerned = factories.submit(world.page, factories.answers(territory=["pontiac"]))
+    concerned.territories.add(world.gatineau)
+    return {
+        "own": factories.submit(world.page),
+        "neighbour": factories.submit(world.page, factories.answers(territory=["pontiac"])),
+        "concerned": concerned,
+        "unrouted": factories.submit(world.page, factories.answers(territory=["unsure"])),
+        "foreign": factories.submit(their_form, factories.answers(territory=["argenteuil"])),
+        "missing": SupportRequest(reference="OC-2099-00001"),
+    }
+
+
+def visit(client, method, name, world, request):
+    return getattr(client, method)(
+        address(name, request.reference), body(name, world, request) if method == "post" else None
+    )
+
+
+@pytest.mark.parametrize("kind", REACH)
+def test_what_is_out_of_reach_does_not_exist(world, people, requests, sign_in, kind):
+    request = requests[kind]
+    for role in (*STAFF, *WITHOUT_REQUESTS):
+        client = sign_in(people[role])
+        missing = client.get(address("detail", "OC-2099-00001"))
+        for name in set(NAMES) - LISTS:
+            for method in ("get", "post", "put", "delete"):
+                if role in REACH[kind]:
+                    continue
+                answer = visit(client, method, name, world, request)
+                assert answer.status_code == 404, (role, kind, name, method)
+                assert answer.content == missing.content
+
+
+@pytest.mark.parametrize("kind", [kind for kind in REACH if kind != "missing"])
+def test_what_is_in_reach_can_be_read(world, people, requests, sign_in, kind):
+    for role in REACH[kind]:
+        client = sign_in(people[role])
+        assert visit(client, "get", "detail", world, requests[kind]).status_code == 200
+        assert visit(client, "get", "move", world, requests[kind]).status_code == 200
+        assert visit(client, "post", "detail", world, requests[kind]).status_code == 405
+        for name in set(MAY) - {"move"}:
+            assert visit(client, "get", name, world, requests[kind]).status_code == 405
+
+
+@pytest.mark.parametrize("name", MAY)
+def test_who_may_do_what_on_their_own(world, people, sign_in, name):
+    for role in STAFF:
+        request = factories.submit(world.page)
+        answer = visit(sign_in(people[role]), "post", name, world, request)
+        expected = 302 if role in MAY[name] else 422
+        assert answer.status_code == expected, (role, name)
+        changed = SupportRequest.objects.get(pk=request.pk).events.count() > 1
+        assert changed == (role in MAY[name]), (role, name)
+
+
+@pytest.mark.parametrize("name", sorted(set(MAY) - {"retry"}))
+def test_who_reads_the_request_of_another_team_does_not_act_on_it(world, people, sign_in, name):
+    for role in ("intake", "organizer", "moderator", "auditor", "privacy"):
+        request = factories.submit(world.page, factories.answers(territory=["pontiac"]))
+        request.territories.add(world.gatineau)
+        answer = visit(sign_in(people[role]), "post", name, world, request)
+        assert answer.status_code == 422, (role, name)
+        assert request.events.count() == 1
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_lists_hold_only_what_is_in_reach(world, people, requests, sign_in, name):
+    view = name.startswith("view")
+    args = ["open"] if view else []
+    for role in (*STAFF, *WITHOUT_REQUESTS):
+        answer = sign_in(people[role]).get(reverse(f"coorg_requests:{name}", args=args))
+        if role in WITHOUT_REQUESTS:
+            assert answer.status_code == 302
+            continue
+        html = answer.content.decode()
+        for kind, request in requests.items():
+            assert (request.reference in html) == (role in REACH[kind]), (role, kind)
+
+
+@pytest.mark.parametrize("view, holders", [("route", "route"), ("quarantine", "quarantine")])
+def test_views_of_a_capability_are_for_its_holders(people, sign_in, view, holders):
+    for role in STAFF:
+        user = people[role]
+        expected = 200 if user.has_perm(f"coorg_forms.{holders}_supportrequest") else 404
+        for name in ("view_index", "view_index_results"):
+            address = reverse(f"coorg_requests:{name}", args=[view])
+            assert sign_in(user).get(address).status_code == expected
+
+
+def test_an_unknown_view_or_move_does_not_exist(moderator, support_request):
+    assert moderator.get(reverse("coorg_requests:view_index", args=["all"])).status_code == 404
+    move = reverse("coorg_requests:move", args=[support_request.reference, "explode"])
+    assert moderator.post(move, {"version": 1}).status_code == 404
+
+
+def test_without_access_to_the_admin_one_must_sign_in(world, client, sign_in):
+    request = factories.submit(world.page)
+    for visitor in (client, sign_in(factories.user())):
+        for name in NAMES:
+            for method in ("get", "post"):
+                answer = visit(visitor, method, name, world, request)
+                assert answer.status_code == 302
+                assert answer.url.startswith(reverse("wagtailadmin_login"))
+
+
+def test_quarantined_requests_leave_the_other_views(world, moderator):
+    request = factories.submit(world.page, suspicions=("honeypot",))
+    for view in ("mine", "triage", "open"):
+        html = moderator.get(reverse("coorg_requests:view_index", args=[view])).content.decode()
+        assert request.reference not in html
+    quarantine = reverse("coorg_requests:view_index", args=["quarantine"])
+    assert request.reference in moderator.get(quarantine).content.decode()
+
+
+def test_who_loses_a_request_by_routing_it_returns_to_the_list(world, sign_in):
+    request = factories.submit(world.page)
+    client = sign_in(world.intake)
+    back = f"{reverse('coorg_requests:index')}?state=received"
+    answer = client.post(
+        reverse("coorg_requests:route", args=[request.reference]),
+        {
+            "version": 1,
+            "next": back,
+            "territory": world.pontiac.pk,
+            "service": world.organizing.pk,
+        },
+    )
+    assert answer.url == back
+    assert not operations.can_note(user=world.intake, request=request)

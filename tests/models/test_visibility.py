@@ -1,0 +1,149 @@
+"""Who may see and who may act: every role × where the request lies."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from coorg_forms.models import Membership, SupportRequest
+from coorg_forms.triage.roles import ROLES
+from tests import factories
+from tests.factories import answers, submit, usual_questions
+
+#: role → place → may see (``s``), may act upon (``a``).
+EXPECTED = {
+    role: {"own": "sa", "concerned": "s", "foreign": "", "unrouted": "", "other": ""}
+    for role in ROLES
+}
+EXPECTED["intake"]["unrouted"] = "sa"
+EXPECTED["intake"]["concerned"] = "s"
+for role in ("manager", "auditor", "privacy"):
+    EXPECTED[role] = {"own": "sa", "concerned": "sa", "foreign": "sa", "unrouted": "sa", "other": ""}
+EXPECTED["editor"] = dict.fromkeys(EXPECTED["editor"], "")
+
+
+@pytest.fixture
+def places(world):
+    """A request in each place, seen from the team of Gatineau; the same in quarantine."""
+    factories.team(world.establishment, [world.gatineau], [world.housing])
+    both = factories.team(world.establishment, [world.pontiac, world.gatineau], [world.organizing])
+    assert both
+    elsewhere = world.elsewhere
+    far = factories.form_page(
+        usual_questions(), establishment=elsewhere.establishment, service=elsewhere.service
+    )
+    raws = {
+        "own": (world.page, ["gatineau"]),
+        "concerned": (world.page, ["pontiac", "gatineau"]),
+        "foreign": (world.page, ["pontiac"]),
+        "unrouted": (world.page, ["unsure"]),
+        "other": (far, ["argenteuil"]),
+    }
+    made = {}
+    for place, (page, codes) in raws.items():
+        for quarantine in (False, True):
+            made[place, quarantine] = submit(
+                page, answers(territory=codes), suspicions=("fast",) if quarantine else ()
+            )
+    # The one that concerns Gatineau is in the charge of Pontiac.
+    SupportRequest.objects.filter(
+        pk__in=[made["concerned", q].pk for q in (False, True)]
+    ).update(territory=world.pontiac)  # fmt: skip
+    return made
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_reach_of_each_role(world, places, role):
+    person = world.person(role)
+
+    seen = set(SupportRequest.objects.visible_to(person))
+    charged = set(SupportRequest.objects.in_charge_of(person))
+
+    for (place, quarantine), request in places.items():
+        expected = EXPECTED[role][place]
+        assert (request in seen) is ("s" in expected), (place, quarantine)
+        assert (request in charged) is ("a" in expected), (place, quarantine)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("why", ["inactive", "expired", "not yet", "team", "none", "service"])
+def test_nothing_is_seen_without_a_current_membership(world, places, role, why):
+    person = world.person(role)
+    today = timezone.localdate()
+    mine = Membership.objects.filter(user=person)
+    if why == "inactive":
+        person.is_active = False
+        person.save()
+    elif why == "expired":
+        mine.update(valid_until=today - timedelta(1))
+    elif why == "not yet":
+        mine.update(valid_from=today + timedelta(1))
+    elif why == "team":
+        world.here.active = False
+        world.here.save()
+    elif why == "service":
+        world.here.services.set([world.housing])
+        if "view_establishment" in ROLES[role].capabilities or role == "intake":
+            return
+    else:
+        mine.delete()
+    person = get_user_model().objects.get(pk=person.pk)
+
+    assert not SupportRequest.objects.visible_to(person)
+    assert not SupportRequest.objects.in_charge_of(person)
+
+
+def test_a_membership_holds_on_its_first_and_last_day(world, places):
+    person, today = world.person("organizer"), timezone.localdate()
+
+    Membership.objects.filter(user=person).update(valid_from=today, valid_until=today)
+
+    assert places["own", False] in SupportRequest.objects.visible_to(person)
+
+
+def test_a_superuser_sees_everything_unless_inactive(world, places):
+    person = factories.user(is_superuser=True)
+
+    assert SupportRequest.objects.visible_to(person).count() == len(places)
+    person.is_active = False
+    assert SupportRequest.objects.visible_to(person).count() == 0
+
+
+def test_anonymous_sees_nothing(world, places):
+    from django.contrib.auth.models import AnonymousUser
+
+    assert not SupportRequest.objects.visible_to(AnonymousUser())
+
+
+def test_a_request_is_listed_once_whatever_the_number_of_teams(world, places):
+    person = world.person("organizer", world.here, world.there)
+
+    seen = list(SupportRequest.objects.visible_to(person))
+
+    assert len(seen) == len(set(seen)) == 6
+
+
+def test_a_request_without_service_is_to_route(world):
+    page = world.form(usual_questions(), service=None)
+
+    request = submit(page, answers(territory=["gatineau"]))
+
+    assert request.is_unrouted
+    assert request in SupportRequest.objects.to_route()
+    assert request in SupportRequest.objects.visible_to(world.intake)
+    assert request not in SupportRequest.objects.visible_to(world.organizer)
+
+
+def test_the_number_of_queries_does_not_follow_the_number_of_teams(
+    world, places, django_assert_num_queries
+):
+    def fresh(*teams):
+        person = world.person("organizer", *teams)
+        return get_user_model().objects.get(pk=person.pk)
+
+    one, two = fresh(world.here), fresh(world.here, world.there)
+    with django_assert_num_queries(6):  # permissions (2), memberships, territories, services, rows
+        list(SupportRequest.objects.visible_to(one))
+    with django_assert_num_queries(6):
+        list(SupportRequest.objects.visible_to(two))

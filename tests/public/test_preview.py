@@ -1,0 +1,159 @@
+"""The preview in Wagtail's editor: before anything has an id, in every mode, never sent."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+from coorg_forms.models import FormVersion, RequestFormPage, SupportRequest
+from tests import factories
+from tests.public.forms import every_type
+from tests.public.screen import Screen
+from tests.public.test_form_page import assert_whole
+
+NO_ITEMS = {"count": "0"}
+MODES = [mode for mode, _label in RequestFormPage().preview_modes]
+
+EMPTY = []
+HALF_TYPED = [
+    ("section", {"title": "", "text": ""}),
+    ("text", {"label": "", "key": "", "show_if": NO_ITEMS, "required_if": NO_ITEMS}),
+    ("text", {"label": "Nom?", "key": "", "show_if": NO_ITEMS, "required_if": NO_ITEMS}),
+    ("text", {"label": "Nom?", "key": "", "show_if": NO_ITEMS, "required_if": NO_ITEMS}),
+    (
+        "radio",
+        {
+            "label": "Choix?",
+            "options": {
+                "count": "1",
+                **{
+                    f"0-{name}": value
+                    for name, value in {
+                        "deleted": "",
+                        "order": "0",
+                        "id": "",
+                        "type": "item",
+                        "value-label": "",
+                    }.items()
+                },
+            },
+            "show_if": NO_ITEMS,
+            "required_if": NO_ITEMS,
+        },
+    ),
+    ("territory", {"label": "Où?", "options": NO_ITEMS, "show_if": NO_ITEMS, "required_if": NO_ITEMS}),
+    ("statement", {"title": "", "text": ""}),
+]
+
+
+def posted(questions, **fields) -> dict:
+    """What the editor's form sends."""
+    return nested_form_data(
+        {
+            **dict.fromkeys(
+                ("title", "slug", "intro", "collection_notice", "confirmation", "service"), ""
+            ),
+            **dict.fromkeys(
+                ("acknowledgement_subject", "acknowledgement_body", "contact", "establishment"), ""
+            ),
+            "captcha": "suspicious",
+            "read_days": "5",
+            "answer_days": "20",
+            "questions": streamfield(questions),
+            "comments": {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"},
+            **fields,
+        }
+    )
+
+
+@pytest.fixture
+def editor(client, db):
+    client.force_login(get_user_model().objects.create_superuser("chef", "", "chef"))
+    return client
+
+
+@pytest.fixture
+def on_add(locales):
+    args = ["coorg_forms", "requestformpage", factories.home().pk]
+    return reverse("wagtailadmin_pages:preview_on_add", args=args)
+
+
+def assert_cannot_be_sent(screen: Screen):
+    assert all(button.has_attr("disabled") for button in screen.soup.select("button"))
+    assert not screen.soup.select("[name=csrfmiddlewaretoken]")
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("questions", [EMPTY, HALF_TYPED], ids=["empty", "half-typed"])
+def test_new_page_that_has_nothing_yet(editor, on_add, questions, mode):
+    saved = editor.post(on_add, posted(questions)).json()
+    assert saved == {"is_valid": True, "is_available": True}
+    screen = Screen(editor.get(on_add, {"mode": mode, "in_preview_panel": "true"}))
+    assert screen.status in (200, 422)
+    assert screen.soup.h1
+    assert_whole(screen)
+    assert_cannot_be_sent(screen)
+    assert not RequestFormPage.objects.exists()
+    assert not FormVersion.objects.exists()
+
+
+def test_half_typed_questions_are_shown_as_far_as_they_go(editor, on_add):
+    editor.post(on_add, posted(HALF_TYPED))
+    screen = Screen(editor.get(on_add, {"mode": ""}))
+    labels = [label.get_text(strip=True) for label in screen.soup.select(".coorg-label")]
+    assert labels == ["Nom?", "Nom?", "Choix?", "Où?"]
+
+
+@pytest.fixture
+def form(world):
+    """A published form whose draft has one more question."""
+    page = world.form(every_type())
+    page.questions = factories.stream_of(
+        [*page.questions.get_prep_value(), factories.block("text", key="new", label="Nouvelle")]
+    )
+    page.save_revision()
+    return page
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_draft_is_previewed_and_the_page_stays_as_it_is(editor, form, mode):
+    address = reverse("wagtailadmin_pages:view_draft", args=[form.pk])
+    screen = Screen(editor.get(address, {"mode": mode}))
+    assert screen.status in (200, 422)
+    assert_whole(screen)
+    assert_cannot_be_sent(screen)
+    assert bool(screen.question("new")) == (mode != "sent")
+    assert not Screen(editor.get(form.url)).question("new")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_edited_page_is_previewed(editor, form, mode):
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[form.pk])
+    assert editor.post(address, posted(HALF_TYPED, title="Titre à moitié")).json()["is_valid"]
+    screen = Screen(editor.get(address, {"mode": mode}))
+    assert screen.status in (200, 422)
+    assert_whole(screen)
+    assert_cannot_be_sent(screen)
+
+
+def test_form_with_errors_shows_some(editor, form):
+    address = reverse("wagtailadmin_pages:view_draft", args=[form.pk])
+    screen = Screen(editor.get(address, {"mode": "errors"}))
+    assert list(screen.summary) == ["id_declaration", "id_new"]
+
+
+def test_confirmation_shows_a_sample(editor, form):
+    address = reverse("wagtailadmin_pages:view_draft", args=[form.pk])
+    screen = Screen(editor.get(address, {"mode": "sent"}))
+    assert "OC-0000-00000" in screen.text
+    assert "5 jours" in screen.text
+    assert not SupportRequest.objects.exists()
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_english_draft_is_previewed_in_english(editor, form, mode):
+    english = factories.translate(form, {}, publish=False)
+    address = reverse("wagtailadmin_pages:view_draft", args=[english.pk])
+    screen = Screen(editor.get(address, {"mode": mode}))
+    assert screen.soup.html["lang"] == "en"
+    assert_cannot_be_sent(screen)
