@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "example_site.middleware.admin_scripts",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "example_site.middleware.french_first",
     "django.middleware.locale.LocaleMiddleware",

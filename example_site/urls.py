@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -12,10 +12,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("demande/", include("coorg_forms.urls")),
     # French first, whatever the browser says.
     path("", RedirectView.as_view(url=f"/{settings.LANGUAGE_CODE}/")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True),
+    # Not under /fr/admin/: what is missing from the admin is missing, not in another language.
+    *i18n_patterns(re_path(r"^(?!admin/)", include(wagtail_urls)), prefix_default_language=True),
 ]

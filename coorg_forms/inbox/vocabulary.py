@@ -1,5 +1,6 @@
 """Terms in the reader's words: rows refer to canonical terms, people read their language."""
 
+from django.conf import settings
 from django.utils.translation import get_language
 from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
 
@@ -14,10 +15,12 @@ def content_language() -> str:
 
 def labels(model) -> dict[str, str]:
     """Code → label of every term of ``model``, in the reader's language where it exists."""
-    return {
-        **dict(model.objects.canonical().values_list("code", "label")),
-        **dict(model.objects.in_language(content_language()).values_list("code", "label")),
-    }
+    spoken: dict[str, dict[str, str]] = {}
+    rows = model.objects.order_by().values_list("locale__language_code", "code", "label")
+    for language, code, label in rows:
+        spoken.setdefault(language, {})[code] = label
+    canonical = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    return {**spoken.get(canonical, {}), **spoken.get(content_language(), {})}
 
 
 def language_name(code: str) -> str:

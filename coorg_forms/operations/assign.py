@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coorg_forms.models import SupportRequest
+from coorg_forms.models import Membership, SupportRequest
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
 from coorg_forms.operations.permission import Verdict, has_capability, may
 from coorg_forms.operations.writing import change, compare, name_of, require
@@ -100,22 +100,19 @@ def assignable(request: SupportRequest) -> list:
     """The people who may look after ``request``: its team's members who may take requests."""
     if request.is_unrouted:
         return []
+    in_charge = Membership.objects.current().filter(
+        team__territories=request.territory_id, team__services=request.service_id
+    )
     people = (
         get_user_model()
-        .objects.filter(
-            is_active=True,
-            request_memberships__team__active=True,
-            request_memberships__team__territories=request.territory_id,
-            request_memberships__team__services=request.service_id,
-        )
-        .distinct()
+        .objects.filter(is_active=True, pk__in=in_charge.order_by().values("user"))
         .order_by("last_name", "first_name", "pk")
     )
-    in_charge = SupportRequest.objects.filter(pk=request.pk)
     return [
         person
         for person in people
-        if has_capability(person, "take_supportrequest") and in_charge.in_charge_of(person).exists()
+        if has_capability(person, "view_supportrequest")
+        and has_capability(person, "take_supportrequest")
     ]
 
 

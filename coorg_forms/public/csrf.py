@@ -6,12 +6,14 @@ Name it in the settings: ``CSRF_FAILURE_VIEW = "coorg_forms.public.csrf.failure"
 from django.http import Http404
 from django.utils import translation
 from django.views.csrf import csrf_failure
+from django.views.decorators.cache import never_cache
 from wagtail.models import Page
 
 from coorg_forms.models import RequestFormMixin
 from coorg_forms.public.views import Post
 
 
+@never_cache
 def failure(request, reason=""):
     """Show a request form again with everything typed; Django's own page elsewhere."""
     page = _form_page(request)

@@ -45,7 +45,7 @@ def show_form(request, page, version, token, *, form=None, status=200, **context
     """The form page, with what was typed and what is wrong, rendered in its language."""
     context |= form_context(request, page, version, form or FormView(version.parsed))
     context["token"] = token.written()
-    return TemplateResponse(request, FORM_TEMPLATE, context, status=status).render()
+    return _rendered(request, FORM_TEMPLATE, context, status)
 
 
 def preview_form(request, page, mode_name):
@@ -54,7 +54,7 @@ def preview_form(request, page, mode_name):
     with translation.override(page.language):
         if mode_name == "sent":
             context = sent_context(request, page=page, version=version)
-            return TemplateResponse(request, SENT_TEMPLATE, context).render()
+            return _rendered(request, SENT_TEMPLATE, context)
         form = FormView(version.parsed)
         if mode_name == "errors":
             form = FormView(version.parsed, {}, _resolve(version, {}))
@@ -174,6 +174,13 @@ class Post:
         return show_form(self.request, self.page, self.version, token, form=form, **context)
 
 
+def _rendered(request, template: str, context: dict, status=200) -> TemplateResponse:
+    """Rendered here and now, in the language in force: the middleware knows only the visitor's."""
+    response = TemplateResponse(request, template, context, status=status).render()
+    response["Content-Language"] = translation.get_language()
+    return response
+
+
 def _resolve(version: FormVersion, raw: dict) -> Resolution:
     return resolve(version.parsed, raw, Context(today=timezone.localdate()))
 
@@ -194,7 +201,7 @@ def sent(request, token: str):
     page = stored.page.specific if stored.page else None
     with translation.override(stored.language):
         context = sent_context(request, page=page, version=stored.form_version, stored=stored)
-        response = TemplateResponse(request, SENT_TEMPLATE, context).render()
+        response = _rendered(request, SENT_TEMPLATE, context)
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
     return response

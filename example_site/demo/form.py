@@ -32,7 +32,7 @@ SETTINGS = {
 }
 
 #: Helps that suit our types better: our date has three fields, in the order day, month, year.
-HELPS = {"deadline": {"fr": "Exemple : 31 3 2027", "en": "Example: 31 3 2027"}}
+HELPS = {"deadline": {"fr": "Exemple\u00a0: 31 3 2027", "en": "Example: 31 3 2027"}}
 
 #: Options that ask to specify, besides those that say so themselves.
 FREE_TEXT = frozenset({("themes", "other")})

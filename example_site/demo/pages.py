@@ -85,17 +85,17 @@ def _make_form(home: HomePage, data: dict) -> RequestFormPage:
             service=Service.objects.canonical().get(code="oc"),
             contact=ContactPoint.objects.canonical().get(code=data["contact"]),
             questions=json.dumps(form.stream("fr")),
-            **_form_texts(data, "fr"),
+            **form_texts(data, "fr"),
         )
     )
     page.save_revision().publish()
     english = dict(form.texts(form.stream("en"), "questions"))
-    translated = translate(page, {**english, **_form_texts(data, "en")})
+    translated = translate(page, {**english, **form_texts(data, "en")})
     _assert_same_form(page, translated)
     return page
 
 
-def _form_texts(data: dict, language: str) -> dict[str, str]:
+def form_texts(data: dict, language: str) -> dict[str, str]:
     """Everything around the questions, with the blanks of ``texts.json`` filled in."""
     title, intro = (read("form")[name][language] for name in ("title", "intro"))
     own, given = read("site")["form"], read("texts")
@@ -103,8 +103,8 @@ def _form_texts(data: dict, language: str) -> dict[str, str]:
     return {
         "title": title,
         "slug": own["slug"][language],
-        "intro": _without_draft(intro),
-        "search_description": _without_draft(intro),
+        "intro": _intro(intro),
+        "search_description": _intro(intro),
         "collection_notice": _notice(given["collection_notice"][language], data, language),
         "confirmation": own["confirmation"][language],
         "acknowledgement_subject": acknowledgement["subject"][language],
@@ -112,9 +112,10 @@ def _form_texts(data: dict, language: str) -> dict[str, str]:
     }
 
 
-def _without_draft(intro: str) -> str:
-    """The introduction without the sentence on drafts: the form does not keep any yet."""
-    return re.sub(r" [^.]*(?:brouillon|draft)[^.]*\.", "", intro)
+def _intro(text: str) -> str:
+    """The introduction without its sentences on drafts, which the form does not keep yet, and on
+    optional questions, which the form says by itself."""
+    return re.sub(r" [^.]*(?:brouillon|draft|facultatif|optional)[^.]*\.", "", text)
 
 
 def _notice(text: str, data: dict, language: str) -> str:

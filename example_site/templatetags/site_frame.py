@@ -20,7 +20,6 @@ class Switch:
     name: str
     """The language, in that language."""
     url: str
-    absolute_url: str
 
 
 @dataclass
@@ -97,6 +96,4 @@ def _switches(page: Page, request):
     for translation in translations:
         locale = translation.locale
         if url := translation.get_url(request):
-            absolute = request.build_absolute_uri(url) if request else url
-            name = locale.language_name_local.capitalize()
-            yield Switch(locale.language_code, name, url, absolute)
+            yield Switch(locale.language_code, locale.language_name_local.capitalize(), url)

@@ -20,7 +20,7 @@ MANY = 50
 
 
 def together(*jobs):
-    """Run ``jobs`` at the same moment, each in a thread. Returns results; exceptions are results."""
+    """Run ``jobs`` at one moment, each in a thread. Returns results or exceptions."""
     start = threading.Barrier(len(jobs))
 
     def run(job):

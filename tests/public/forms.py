@@ -1,5 +1,6 @@
 """Forms and answers of the tests of the public side."""
 
+from tests import factories
 from tests.factories import block
 
 OTHER = [("a", "Premier"), ("b", "Deuxième"), ("other", "Autre", True)]
@@ -79,3 +80,10 @@ ENOUGH = {"declaration": ["yes"], "territory": ["gatineau"]}
 
 #: Makes a post suspicious whatever else it holds.
 LINKS = {"long_text": [" ".join(["http://a.ca"] * 5)[:50]], "text": ["www.b.ca, www.c.ca"]}
+
+
+def translated(form, words=None):
+    """The English page of ``form``, below an English home that visitors can reach."""
+    english = factories.translate(form, words or {})
+    english.get_parent().save_revision().publish()
+    return english

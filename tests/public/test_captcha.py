@@ -8,8 +8,7 @@ from django.utils import timezone, translation
 
 from coorg_forms.models import OutboxMessage, SupportRequest
 from coorg_forms.public import captcha
-from tests import factories
-from tests.public.forms import ENOUGH, LINKS, RIGHT
+from tests.public.forms import ENOUGH, LINKS, RIGHT, translated
 from tests.public.screen import Visitor
 from tests.public.test_form_page import assert_whole
 
@@ -40,7 +39,10 @@ def test_asked_when_suspicious_with_everything_kept(visitor):
 
 
 def test_words_are_the_same_in_the_summary_and_beside_the_field(visitor):
-    for screen in (first := visitor.send(SUSPICIOUS), visitor.send(SUSPICIOUS, first, **answer("0"))):
+    for screen in (
+        first := visitor.send(SUSPICIOUS),
+        visitor.send(SUSPICIOUS, first, **answer("0")),
+    ):
         (message,) = screen.summary.values()
         assert message in screen.text.split(screen.captcha)[1]
 
@@ -125,7 +127,9 @@ def test_wrong_once_asks_another_question(visitor):
     assert second.status == 422
     assert second.hidden[captcha.KEY_FIELD] != first.hidden[captcha.KEY_FIELD]
     assert second.typed == SUSPICIOUS
-    assert "819 966-6484" in second.soup.select_one("#error-summary").get_text().replace("\xa0", " ")
+    assert "819 966-6484" in second.soup.select_one("#error-summary").get_text().replace(
+        "\xa0", " "
+    )
     assert visitor.send(SUSPICIOUS, second, **answer(right())).status == 303
     assert not SupportRequest.objects.get().quarantined_at
 
@@ -241,7 +245,7 @@ def test_person_without_a_token_can_still_pass(visitor):
 
 
 def test_english_page_asks_in_english_and_takes_the_question_along(client, form):
-    english = factories.translate(form, {})
+    english = translated(form)
     first = Visitor(client, form).send(SUSPICIOUS)
     body = {**SUSPICIOUS, **first.hidden, "form-switch": "1"}
     screen = Visitor(client, english).send(body, first)

@@ -5,8 +5,7 @@ from django.utils import translation
 
 from coorg_forms.models import SupportRequest
 from coorg_forms.public.tokens import read_token
-from tests import factories
-from tests.public.forms import ENOUGH, RIGHT, WRONG
+from tests.public.forms import ENOUGH, RIGHT, WRONG, translated
 from tests.public.screen import Screen, Visitor
 from tests.public.test_form_page import assert_whole
 
@@ -15,7 +14,7 @@ WORDS = {"Texte": "Text", "Je confirme.": "I confirm.", "Demande de soutien": "R
 
 @pytest.fixture
 def english(form):
-    return factories.translate(form, WORDS)
+    return translated(form, WORDS)
 
 
 @pytest.fixture
@@ -113,7 +112,7 @@ def test_switch_leads_to_the_newest_version_of_the_other_language(client, form, 
         english.save_revision().publish()
     screen = switch({})
     assert read_token(screen.token, form.form_key).version == 3
-    assert screen.title == "Three"
+    assert screen.title.startswith("Three")
 
 
 def test_errors_are_in_the_language_of_the_page(client, english):

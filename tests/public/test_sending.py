@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from coorg_forms.models import Contact, OutboxMessage, RequestEvent, SupportRequest
@@ -120,7 +121,9 @@ def test_forged_options_are_no_answer(visitor):
     assert answers["boxes"]["choices"] == ["a"]
 
 
-@pytest.mark.parametrize("nasty", ["\x00", "a\x00b", "\ud83d", "%", "{{ 1 }}", "[prénom]", "🙂" * 20])
+@pytest.mark.parametrize(
+    "nasty", ["\x00", "a\x00b", "\ud83d", "%", "{{ 1 }}", "[prénom]", "🙂" * 20]
+)
 def test_any_text_can_be_sent(visitor, nasty):
     nasty = nasty.encode("utf-8", "replace").decode()
     assert visitor.send({**ENOUGH, "text": nasty, "boxes": nasty, "date-day": ""}).status == 303
@@ -211,13 +214,32 @@ def test_form_that_was_never_published_through_wagtail_works(client, world):
     assert stored().form_version.number == 1
 
 
-def test_without_a_cookie_the_post_is_refused_and_nothing_is_stored(form, visitor):
-    from django.test import Client
+@pytest.fixture
+def strict():
+    """A browser whose cookie is checked."""
+    return Client(enforce_csrf_checks=True)
 
-    strict = Client(enforce_csrf_checks=True)
-    assert strict.post(form.url, {"declaration": "yes"}).status_code == 403
+
+def test_post_with_the_cookie_is_received(form, strict):
+    assert Visitor(strict, form).send(RIGHT).status == 303
+
+
+def test_post_without_the_cookie_keeps_everything_typed(form, strict):
     screen = Visitor(strict, form).look()
-    assert Visitor(strict, form).send(ENOUGH, screen).status == 303
+    strict.cookies.clear()
+    refused = Visitor(strict, form).send(RIGHT, screen)
+    assert refused.status == 403
+    assert refused.typed == RIGHT
+    assert "no-store" in refused.response["Cache-Control"]
+    assert not SupportRequest.objects.exists()
+    assert Visitor(strict, form).send(RIGHT, refused).status == 303
+
+
+def test_post_without_the_cookie_to_a_form_that_is_not_live(form, strict):
+    form.unpublish()
+    refused = strict.post(form.url, {"declaration": "yes"})
+    assert refused.status_code == 403
+    assert b"request-form" not in refused.content
 
 
 def test_submission_id_comes_from_the_token(visitor):

@@ -5,7 +5,6 @@ import pytest
 from coorg_forms.models import SupportRequest
 from tests import factories
 from tests.factories import block
-from tests.public.screen import Visitor
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from coorg_forms.questions.blocks import QuestionsBlock
 from coorg_forms.questions.fields import QuestionsField
 from coorg_forms.questions.question_type import QuestionType
 from tests import factories
-from tests.factories import block, stream_of
+from tests.factories import block
 
 
 def test_migrations_hold_no_block():

@@ -1,8 +1,10 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail import blocks
 
 from coorg_forms.questions.keys import OPTION_KEY, OPTION_KEYS, QUESTION_KEY, fold, suggest_key
 
@@ -30,7 +32,10 @@ def test_folding_twice_changes_nothing_more(text):
 @pytest.mark.parametrize(
     "label, key",
     [
-        ("Quel territoire votre demande concerne-t-elle?", "territoire_votre_demande_concerne_t_elle"),
+        (
+            "Quel territoire votre demande concerne-t-elle?",
+            "territoire_votre_demande_concerne_t_elle",
+        ),
         ("What is the name of your group?", "name_of_your_group"),
         ("Nom de l’école", "nom_de_l_ecole"),
         ("L’école", "ecole"),
@@ -60,16 +65,14 @@ def test_suggested_key_is_always_a_key(label, taken):
     assert key not in taken
 
 
-@pytest.mark.parametrize("key", ["A", "é", "a b", "_a", "", "a" * 51, "a\n", "1a", "a-b"])
+@pytest.mark.parametrize("key", ["A", "é", "a b", "_a", "", "a" * 51, "a\nb", "1a", "a-b"])
 def test_question_key_refused(key):
-    from wagtail import blocks
-
-    field = blocks.RegexBlock(regex=QUESTION_KEY).field
-
-    with pytest.raises(Exception, match="."):
-        field.clean(key if key != "a\n" else "a\nb")
+    with pytest.raises(ValidationError):
+        blocks.RegexBlock(regex=QUESTION_KEY).field.clean(key)
 
 
-@pytest.mark.parametrize("keys, ok", [("a", True), ("a, b-1 ,2", True), ("a,,b", False), ("A", False)])
+@pytest.mark.parametrize(
+    "keys, ok", [("a", True), ("a, b-1 ,2", True), ("a,,b", False), ("A", False)]
+)
 def test_option_keys(keys, ok):
     assert bool(re.match(OPTION_KEYS, keys)) is ok

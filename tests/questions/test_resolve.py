@@ -89,8 +89,7 @@ answers = st.one_of(
     st.tuples(words),
     st.dictionaries(
         st.sampled_from(
-            ["choices", "choice", "text", "given", "family", "number", "extension"]
-            + ["day", "month", "year", "__class__"]
+            ["choices", "choice", "text", "given", "family", "number", "day", "__class__"]
         ),
         st.one_of(scalars, st.lists(scalars, max_size=2), st.dictionaries(words, words)),
         max_size=4,
@@ -213,7 +212,7 @@ def test_whatever_was_sent_can_be_drawn_and_what_is_kept_can_be_shown(schema, ra
             assert isinstance(kind.search_text(question, value), str)
             assert kind.selected(value)
     for problem in result.errors + result.warnings:
-        assert "L" in message(problem, "L") or "{" not in message(problem, "L")
+        assert "{" not in message(problem, "L")
 
 
 def test_what_is_kept_is_json_without_nul(tmp_path):

@@ -17,7 +17,21 @@ TODAY = Context(today=date(2027, 6, 1))
 XY = [{"key": "x", "label": "Ixe"}, {"key": "y", "label": "Igrec"}]
 OTHER = [*XY, {"key": "other", "label": "Autre", "free_text": True}]
 YES = [{"key": "yes", "label": "Oui"}]
-EMPTY_SHAPES = [None, "", " ", "\u00a0", "\x00", [], [""], [None], [[]], {}, (), {"given": ""}, 0.0j]
+EMPTY_SHAPES = [
+    None,
+    "",
+    " ",
+    "\u00a0",
+    "\x00",
+    [],
+    [""],
+    [None],
+    [[]],
+    {},
+    (),
+    {"given": ""},
+    0.0j,
+]
 
 
 def ask(one, raw):
@@ -37,7 +51,14 @@ def post(one, query: str):
 
 #: type → (question, posted form, value kept, words in French, words in English, search text)
 JOURNEYS = {
-    "text": ({}, "q=+Caf%C3%A9++du%0Acoin+", "Café du coin", ["Café du coin"], None, "Café du coin"),
+    "text": (
+        {},
+        "q=+Caf%C3%A9++du%0Acoin+",
+        "Café du coin",
+        ["Café du coin"],
+        None,
+        "Café du coin",
+    ),
     "long_text": (
         {},
         "q=Un%0D%0Adeux%0D%0A%0D%0Atrois%0D%0A",
@@ -284,7 +305,9 @@ def test_date(raw, day, language):
     assert bool(errors) is (day is None)
 
 
-@pytest.mark.parametrize("typed", ["03/04/2027", "3/4/2027", "03.04.2027", "03-04-2027", "2027/04/03"])
+@pytest.mark.parametrize(
+    "typed", ["03/04/2027", "3/4/2027", "03.04.2027", "03-04-2027", "2027/04/03"]
+)
 def test_date_with_slashes_is_ambiguous_and_kept_on_screen(typed):
     for raw in (typed, {"day": typed, "month": "", "year": ""}):
         assert ask(question("date"), raw)[1] == [("ambiguous_date", "day")]

@@ -44,6 +44,9 @@ class InboxColumn(Column):
         """What the cell's template shows of ``request``."""
         return {}
 
+    def get_value(self, instance):
+        """Nothing: ``cell`` says what is shown, and reading a relation here would ask again."""
+
     def get_cell_context_data(self, instance, parent_context):
         return {
             **super().get_cell_context_data(instance, parent_context),

@@ -1,0 +1,134 @@
+"""A real gunicorn on the tests' database, on the loopback only, and people who send it forms."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection, HTTPException
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.db import connection
+
+#: Seconds that a server may take to start, and an answer to come.
+PATIENCE = 60
+
+
+class Server:
+    """A master and its workers, in a process group of their own."""
+
+    def __init__(self, log):
+        self.log, self.port, self.process = log, _free_port(), None
+
+    def start(self):
+        command = [sys.executable, "-m", "gunicorn", "example_site.wsgi", "--preload"]
+        command += ["--bind", f"127.0.0.1:{self.port}", "--workers", "2", "--threads", "4"]
+        command += ["--worker-class", "gthread", "--no-control-socket"]
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                command, env=_environment(), stdout=log, stderr=log, start_new_session=True
+            )
+        self._wait()
+
+    def kill(self):
+        """End master and workers at once, as a power cut ends a process."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+    def _wait(self):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if self.process.poll() is not None:
+                break
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return
+            except OSError:
+                time.sleep(0.02)
+        raise AssertionError(f"the server did not start:\n{self.log.read_text()[-2000:]}")
+
+
+class Person:
+    """A visitor with a form open in front of them, by plain HTTP."""
+
+    def __init__(self, server: Server, address: str):
+        self.server, self.address = server, address
+        status, headers, body = self.ask("GET", address)
+        assert status == 200, body[:500]
+        self.cookie = headers["Set-Cookie"].partition(";")[0]
+        self.hidden = _hidden(body)
+
+    def send(self, **answers) -> tuple[int, str, str]:
+        """Send the form: status, address of the confirmation or nothing, body."""
+        body = urlencode({**ANSWERS, **self.hidden, **answers})
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": self.cookie,
+        }
+        status, headers, text = self.ask("POST", self.address, body, headers)
+        if status == 422:
+            self.hidden |= _hidden(text)
+        return status, headers.get("Location") or "", text
+
+    def reference(self, location: str) -> str:
+        """What the confirmation shows."""
+        status, _headers, body = self.ask("GET", location)
+        assert status == 200
+        return re.search(r"OC-\d{4}-\d{5}", body)[0]
+
+    def ask(self, method, address, body=None, headers=None):
+        http = HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
+        try:
+            http.request(method, address, body, headers or {})
+            answer = http.getresponse()
+            return answer.status, answer.headers, answer.read().decode()
+        finally:
+            http.close()
+
+
+#: What happens to whoever talks to a server that is killed.
+CUT = (OSError, HTTPException)
+
+ANSWERS = {
+    "org_name": "École Saint-Jérôme",
+    "contact_name-given": "Éloïse",
+    "contact_name-family": "Nguyen-O’Connor",
+    "email": "eloise@example.org",
+    "territory": "gatineau",
+    "title": "Créer un jardin collectif",
+    "description": "Nous voulons de l’eau pour notre œuvre.",
+}
+
+
+def _hidden(body: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', body))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _environment() -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "example_site.settings_test",
+        "DATABASE_URL": _database_url(),
+        "VAR_DIR": str(settings.VAR_DIR),
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+    }
+
+
+def _database_url() -> str:
+    """The database of the running tests."""
+    known = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{known['NAME']}"
+    login = f"{quote(known['USER'])}:{quote(known['PASSWORD'])}"
+    return f"postgres://{login}@{known['HOST']}:{known['PORT']}/{known['NAME']}"

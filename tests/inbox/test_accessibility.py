@@ -1,0 +1,96 @@
+"""No accessibility fault of ours on the list and on a request, in both languages."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+from coorg_forms import operations
+from tests import factories
+from tests.inbox.conftest import move
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+#: Wagtail's own furniture is its own affair.
+FURNITURE = [["#wagtail-sidebar"], [".w-slim-header"], ["#keyboard-shortcuts-dialog"]]
+
+
+@pytest.fixture
+def see(chromium, live_server, sign_in):
+    """``see(user, path, language, width)`` → the violations on the page."""
+    contexts = []
+
+    def violations(user, path, *, language, width=1280, scheme="light", ready=None):
+        cookie = sign_in(user, language).cookies[settings.SESSION_COOKIE_NAME].value
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme
+        )
+        contexts.append(context)
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+        )
+        page = context.new_page()
+        page.goto(f"{live_server.url}{path}")
+        page.wait_for_load_state("networkidle")
+        for details in page.locator("details").all():
+            details.evaluate("element => (element.open = true)")
+        if ready:
+            ready(page)
+        found = Axe().run(page, {"exclude": FURNITURE}).response["violations"]
+        sideways = page.evaluate(
+            "document.querySelector('.content-wrapper').scrollWidth > innerWidth"
+        )
+        assert not sideways, "the page scrolls sideways"
+        return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+    yield violations
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def busy(world):
+    """A world with something of every kind in it."""
+    for _number in range(3):
+        factories.submit(world.page)
+    move(factories.submit(world.page), "ask", world.moderator, reason="Combien?")
+    request = factories.submit(world.page)
+    operations.take(user=world.moderator, request=request)
+    operations.note(user=world.moderator, request=request, body="Appelé")
+    request.outbox.update(status="failed", attempts=3, last_error="SMTPServerDisconnected")
+    return request
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("width, scheme", [(1440, "light"), (320, "dark")])
+def test_the_list(see, busy, world, language, width, scheme):
+    for query in ("", "?state=received&territory=gatineau", "?q=introuvable"):
+        path = f"/admin/requests/{query}"
+        look = {"language": language, "width": width, "scheme": scheme}
+        assert see(world.moderator, path, **look) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("width, scheme", [(1440, "light"), (320, "dark")])
+def test_a_request(see, busy, world, language, width, scheme):
+    suspicious = factories.submit(world.page, suspicions=("links",))
+    unrouted = factories.submit(world.page, factories.answers(territory=["unsure"]))
+    look = {"language": language, "width": width, "scheme": scheme}
+    for request in (busy, suspicious, unrouted):
+        path = f"/admin/requests/{request.reference}/"
+        assert see(world.manager, path, **look) == []
+    assert see(world.manager, f"/admin/requests/{busy.reference}/move/withdraw/", **look) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_too_late(see, world, language):
+    request = factories.submit(world.page)
+
+    def send_late(page):
+        move(request, "review", world.organizer)
+        page.locator("form[action*='/move/ask/'] textarea").fill("Mon texte")
+        page.locator("form[action*='/move/ask/'] button").click()
+        page.wait_for_load_state("networkidle")
+        assert page.locator("form[action*='/move/ask/'] textarea").input_value() == "Mon texte"
+
+    path = f"/admin/requests/{request.reference}/"
+    assert see(world.moderator, path, language=language, ready=send_late) == []
