@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 
 from django.urls import reverse
@@ -43,12 +44,9 @@ def admin_scripts(get_response):
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
-#: A call of one of Wagtail's functions on a field, with JSON for its options.
-_CALLS = re.compile(
-    r"""\s*(?:new\ (?:Snippet|Page|Image|Document|User|Task)?Chooser
-        |init(?:Date|Time|DateTime)Chooser)
-        \("[\w-]+"(?:,\s*(?:\{[^<>;()]*\}|\[[^<>;()]*\]|null|true|false|\d+|"[^"<>]*"))*\);?\s*""",
-    re.VERBOSE,
+#: A call of one of Wagtail's functions; what it is given must be JSON.
+_CALL = re.compile(
+    r"\s*(?:new (?:\w+)?Chooser|init(?:Date|Time|DateTime)Chooser)\((.*)\);?\s*", re.DOTALL
 )
 
 
@@ -59,7 +57,15 @@ def _is_html(response) -> bool:
 
 def _known_scripts(html: str) -> set[str]:
     """The inline scripts that are one such call and nothing else."""
-    return {script for script in _SCRIPT.findall(html) if _CALLS.fullmatch(script)}
+    return {script for script in _SCRIPT.findall(html) if _is_known(script)}
+
+
+def _is_known(script: str) -> bool:
+    call = _CALL.fullmatch(script)
+    try:
+        return call is not None and bool(json.loads(f"[{call[1]}]"))
+    except ValueError:
+        return False
 
 
 def _hash(content: str) -> str:

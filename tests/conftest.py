@@ -10,8 +10,14 @@ import shutil
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 
 from tests import factories
+
+# Properties: a few examples every day, many with HYPOTHESIS_PROFILE=thorough.
+for name, examples in (("everyday", 40), ("thorough", 1000)):
+    hypothesis_settings.register_profile(name, max_examples=examples, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 CHROMIUM_ARGS = [
     "--no-sandbox",

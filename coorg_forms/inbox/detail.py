@@ -100,6 +100,7 @@ class RequestPage(RequestView):
         contact, timeline = contact_card(user, support_request), Timeline(support_request)
         return super().get_context_data(
             contact=contact,
+            excerpt=words.excerpt(support_request),
             summary=summary(support_request, contact),
             offers=Offers(user, support_request, typed),
             sheet=AnswerSheet(

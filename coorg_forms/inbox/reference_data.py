@@ -87,6 +87,8 @@ class TeamForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("territories", "services"):
+            self.fields[name].queryset = self.fields[name].queryset.canonical()
         field = self.fields["members"]
         field.queryset = staff()
         field.label_from_instance = person_label

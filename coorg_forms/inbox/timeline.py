@@ -11,7 +11,6 @@ from coorg_forms.inbox import words
 from coorg_forms.inbox.vocabulary import labels
 from coorg_forms.models import (
     Message,
-    OutboxMessage,
     RequestEvent,
     Service,
     SupportRequest,
@@ -167,11 +166,6 @@ def _routed(timeline, event):
     }
 
 
-def _delivery_failed(timeline, event):
-    kind = dict(OutboxMessage.KINDS).get(event.data.get("kind"), "")
-    return _("Mail not delivered: %(kind)s") % {"kind": kind} if kind else _plain(timeline, event)
-
-
 SENTENCES = {
     "received": _received,
     "moved": _moved,
@@ -180,5 +174,4 @@ SENTENCES = {
     "assigned": _assigned,
     "unassigned": _unassigned,
     "routed": _routed,
-    "delivery_failed": _delivery_failed,
 }

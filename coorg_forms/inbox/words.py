@@ -91,6 +91,14 @@ def who_asks(request: SupportRequest, audiences: dict[str, str]) -> str:
     return audiences.get(request.audience.code, "") if request.audience else ""
 
 
+def excerpt(request: SupportRequest) -> str:
+    """The beginning of the need, cut between two words."""
+    longest = request._meta.get_field("excerpt").max_length
+    if len(request.excerpt) < longest:
+        return request.excerpt
+    return request.excerpt.rsplit(" ", 1)[0].rstrip(" .,;:") + "…"
+
+
 def suspicions(codes) -> list[str]:
     """Why a request is in quarantine, a sentence for each code."""
     return [str(SUSPICIONS.get(code, code)) for code in codes]

@@ -19,7 +19,6 @@ ACTIONS = {
     "released": _("Released from quarantine"),
     "spam": _("Closed as spam"),
     "delivery_retried": _("Mail sent again"),
-    "delivery_failed": _("Mail not delivered"),
 }
 
 #: What ``data`` may hold: codes, ids, dates and numbers; never free text.

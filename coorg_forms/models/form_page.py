@@ -164,7 +164,7 @@ class RequestFormMixin(models.Model):
         return [("", _("Form")), ("errors", _("Form with errors")), ("sent", _("Confirmation"))]
 
 
-class RequestFormPage(RequestFormMixin, Page):
+class RequestFormPage(RequestFormMixin, Page):  # noqa: DJ008 (Page has it)
     content_panels = [*Page.content_panels, *RequestFormMixin.form_content_panels]
 
     class Meta:

@@ -22,6 +22,8 @@ class QuestionType:
     """Stored with every question for ever: never rename, never unregister one that has data."""
     label: str | Promise
     icon = "edit"
+    order = 1000
+    """Place in the builder's picker; those of the house stand at 10, 20, 30…"""
     group: str | Promise = _("Text")
     description: str | Promise = ""
     roles: tuple[str, ...] = ()

@@ -24,8 +24,8 @@ def get(name: str) -> QuestionType:
 
 
 def all_types() -> tuple[QuestionType, ...]:
-    """Every registered type, in the order in which they were registered."""
-    return tuple(_types.values())
+    """Every registered type, in the order of the builder's picker."""
+    return tuple(sorted(_types.values(), key=lambda kind: kind.order))
 
 
 def names() -> frozenset[str]:

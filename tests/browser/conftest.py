@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
+from wagtail.models import Page
 
 from tests import factories
 from tests.delivery.conftest import smtp  # noqa: F401  (a fixture)
@@ -18,10 +19,17 @@ def transactional_db(chromium, django_db_setup, django_db_blocker):
     The name puts these tests with those that commit, after those that roll back.
     """
     with django_db_blocker.unblock():
-        factories.home()  # gone where a test emptied the database
+        _plant()
         call_command("load_demo", verbosity=0)
         yield
         call_command("flush", verbosity=0, interactive=False)
+
+
+def _plant():
+    """The languages and the root of the pages, in an empty database."""
+    call_command("flush", verbosity=0, interactive=False)
+    french, _english = factories.locales()
+    Page.add_root(instance=Page(title="Root", slug="root", locale=french))
 
 
 @pytest.fixture(scope="package")
@@ -39,7 +47,10 @@ def browse(chromium, site):
 
     def browse(address, *, viewport=DESK, scripts=True):
         context = chromium.new_context(
-            base_url=site.url, viewport=viewport, java_script_enabled=scripts
+            base_url=site.url,
+            viewport=viewport,
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
         )
         contexts.append(context)
         context.set_default_timeout(15_000)
@@ -59,7 +70,7 @@ def browse(chromium, site):
 def _note(message, faults):
     """A status that is not 200 is what some tests want; everything else is a fault."""
     is_public = "/admin/" not in (message.location or {}).get("url", "")
-    if message.type == "error" and "status of" not in message.text and is_public:
+    if message.type == "error" and "Failed to load" not in message.text and is_public:
         faults.append(message.text)
 
 

@@ -25,7 +25,7 @@ def test_request_is_sent_and_found_in_the_inbox(browse):
     page = browse("/admin/login/")
     log_in(page, "maelle.desruisseaux")
     page.goto("/admin/requests/")
-    page.locator(f"a[href*='{request.reference}']").first.click()
+    page.locator(f"a[href*='/{request.reference}/']").first.click()
     assert request.reference in page.content()
     assert request.summary in page.content()
 
@@ -35,17 +35,16 @@ def test_from_the_form_to_the_organizer(browse, smtp, language):
     request = ask(browse, language)
     while sending.deliver_due():
         pass
-    (mail,) = [mail for mail in smtp.mails if "groupe@example.org" in mail["To"]]
-    assert request.reference in mail["Subject"]
+    mails = [mail for mail in smtp.mails if request.reference in mail["Subject"]]
+    (mail,) = [mail for mail in mails if mail["To"] == "groupe@example.org"]
     assert f"/demande/{request.token}/" in mail.get_content()
     assert "jardin" not in mail.as_string()
-    team = [mail for mail in smtp.mails if mail["To"] == "oc.gatineau@example.ca"]
-    assert any(request.reference in mail["Subject"] for mail in team)
+    assert "oc.gatineau@example.ca" in [mail["To"] for mail in mails]
 
     page = browse("/admin/login/")
     log_in(page, "maelle.desruisseaux")
     page.goto(reverse("coorg_requests:index"))
-    page.locator(f"a[href*='{request.reference}']").first.click()
+    page.locator(f"a[href*='/{request.reference}/']").first.click()
     page.locator("form[action$='/take/'] button").first.click()
     page.wait_for_load_state()
     request.refresh_from_db()
@@ -99,4 +98,4 @@ def test_moderator_of_another_territory_finds_nothing(browse):
     assert page.request.get(found[0]).status == 404
     assert SupportRequest.objects.filter(pk=request.pk).values().get() == before
     page.goto(reverse("coorg_requests:index") + f"?q={request.reference}")
-    assert not page.locator(f"a[href*='{request.reference}']").count()
+    assert not page.locator(f"a[href*='/{request.reference}/']").count()

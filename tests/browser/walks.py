@@ -144,13 +144,14 @@ def fill_quickly(page, answers: dict):
     """Answer by mouse, as far as the questions show."""
     for name, value in answers.items():
         for one in [value] if isinstance(value, str) else value:
-            choice = page.locator(f'input[name="{name}"][value="{one}"]')
+            field = page.locator(f'#request-form [name="{name}"]')
+            choice = page.locator(f'#request-form input[name="{name}"][value="{one}"]')
             if choice.count():
                 choice.check()
-            elif page.locator(f'select[name="{name}"]').count():
-                page.locator(f'select[name="{name}"]').select_option(one)
+            elif field.evaluate("(control) => control.tagName") == "SELECT":
+                field.select_option(one)
             else:
-                page.locator(f'[name="{name}"]').fill(one)
+                field.fill(one)
 
 
 def send(page):

@@ -1,4 +1,7 @@
-"""A real gunicorn on the tests' database, on the loopback only, and people who send it forms."""
+"""A real gunicorn on the tests' database, and people who send it forms.
+
+On a Unix socket: a free port of the loopback may be taken by the very client that looks for it.
+"""
 
 import os
 import re
@@ -21,11 +24,11 @@ class Server:
     """A master and its workers, in a process group of their own."""
 
     def __init__(self, log):
-        self.log, self.port, self.process = log, _free_port(), None
+        self.log, self.address, self.process = log, str(log.with_name("socket")), None
 
     def start(self):
         command = [sys.executable, "-m", "gunicorn", "example_site.wsgi", "--preload"]
-        command += ["--bind", f"127.0.0.1:{self.port}", "--workers", "2", "--threads", "4"]
+        command += ["--bind", f"unix:{self.address}", "--workers", "2", "--threads", "4"]
         command += ["--worker-class", "gthread", "--no-control-socket"]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
@@ -45,12 +48,36 @@ class Server:
         while time.monotonic() < until:
             if self.process.poll() is not None:
                 break
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            if self._answers():
                 return
-            except OSError:
-                time.sleep(0.02)
+            time.sleep(0.02)
         raise AssertionError(f"the server did not start:\n{self.log.read_text()[-2000:]}")
+
+    def _answers(self) -> bool:
+        line = Line(self.address)
+        try:
+            line.connect()
+        except OSError:
+            return False
+        line.close()
+        return True
+
+
+class Line(HTTPConnection):
+    """HTTP over a Unix socket."""
+
+    def __init__(self, address: str):
+        super().__init__("localhost", timeout=PATIENCE)
+        self.address = address
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(self.timeout)
+        try:
+            self.sock.connect(self.address)
+        except OSError:
+            self.close()
+            raise
 
 
 class Person:
@@ -82,7 +109,7 @@ class Person:
         return re.search(r"OC-\d{4}-\d{5}", body)[0]
 
     def ask(self, method, address, body=None, headers=None):
-        http = HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
+        http = Line(self.server.address)
         try:
             http.request(method, address, body, headers or {})
             answer = http.getresponse()
@@ -107,12 +134,6 @@ ANSWERS = {
 
 def _hidden(body: str) -> dict[str, str]:
     return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', body))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _environment() -> dict[str, str]:

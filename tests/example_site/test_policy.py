@@ -43,6 +43,9 @@ def test_editor_of_a_form_may_run_its_own_scripts(demo, client):
         'new SnippetChooser("id_x", {"a": "b"}); alert(1)',
         'new SnippetChooser("id_x", {"a": alert(1)});',
         'new SnippetChooser("id_x" + alert(1));',
+        'new SnippetChooser("id_x", {"a": alert`1`});',
+        'new SnippetChooser("id_x", {"a": location="javascript:1"});',
+        'new SnippetChooser("id_x"); alert(1); initDateChooser("id_x");',
         'initDateChooser("id_x", {"a": `${alert`1`}`.x(2)});',
     ],
 )

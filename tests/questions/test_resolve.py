@@ -4,7 +4,7 @@ import random
 from datetime import date
 
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coorg_forms.questions import registry
@@ -108,7 +108,6 @@ def outcome(result):
     )
 
 
-@settings(max_examples=250, deadline=None)
 @given(schemas(), raws)
 def test_hidden_is_never_kept_nor_required_nor_in_error(schema, raw):
     result = resolve(schema, raw, TODAY)
@@ -130,7 +129,6 @@ def schema_empty(schema, key):
     return registry.get(schema.by_key[key].type).empty_code
 
 
-@settings(max_examples=250, deadline=None)
 @given(schemas(), raws)
 def test_what_is_kept_is_accepted_again_as_it_is(schema, raw):
     first = resolve(schema, raw, TODAY)
@@ -145,7 +143,6 @@ def test_what_is_kept_is_accepted_again_as_it_is(schema, raw):
         assert again.dropped == []
 
 
-@settings(max_examples=100, deadline=None)
 @given(schemas(), raws, st.randoms(use_true_random=False))
 def test_order_of_what_is_sent_and_undeclared_keys_do_not_matter(schema, raw, chance):
     shuffled = list(raw.items())
@@ -155,7 +152,6 @@ def test_order_of_what_is_sent_and_undeclared_keys_do_not_matter(schema, raw, ch
     assert outcome(resolve(schema, extra, TODAY)) == outcome(resolve(schema, raw, TODAY))
 
 
-@settings(max_examples=100, deadline=None)
 @given(schemas(), raws)
 def test_language_and_labels_do_not_matter(schema, raw):
     english = Schema(
@@ -179,7 +175,6 @@ def test_language_and_labels_do_not_matter(schema, raw):
         assert outcome(resolve(english, raw, TODAY)) == in_french
 
 
-@settings(max_examples=100, deadline=None)
 @given(schemas(), raws, st.integers(0, 6))
 def test_a_question_depends_on_earlier_ones_only(schema, raw, cut):
     shorter = Schema(schema.items[:cut])
@@ -192,13 +187,11 @@ def test_a_question_depends_on_earlier_ones_only(schema, raw, cut):
     assert part.required == whole.required & keys
 
 
-@settings(max_examples=100, deadline=None)
 @given(schemas())
 def test_schema_travels_through_json(schema):
     assert schema_from_json(schema.to_json()) == schema
 
 
-@settings(max_examples=150, deadline=None)
 @given(schemas(), raws)
 def test_whatever_was_sent_can_be_drawn_and_what_is_kept_can_be_shown(schema, raw):
     result = resolve(schema, raw, TODAY)

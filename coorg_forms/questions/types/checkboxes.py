@@ -4,11 +4,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from coorg_forms.questions.problems import Invalid
+from coorg_forms.questions.registry import register
 from coorg_forms.questions.types.choice import ChoiceType
 
 
+@register
 class Checkboxes(ChoiceType):
     name = "checkboxes"
+    order = 40
     label = _("Several choices")
     icon = "tick"
     group = _("Choices")

@@ -5,12 +5,15 @@ Source: Act respecting Access (A-2.1), section 53.1: free, informed, specific, s
 
 from django.utils.translation import gettext_lazy as _
 
+from coorg_forms.questions.registry import register
 from coorg_forms.questions.schema import Option
 from coorg_forms.questions.types.choice import ChoiceType
 
 
+@register
 class Consent(ChoiceType):
     name = "consent"
+    order = 160
     label = _("Consent")
     icon = "thumbtack"
     group = _("Legal")

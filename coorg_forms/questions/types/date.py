@@ -11,6 +11,7 @@ from wagtail import blocks
 from coorg_forms.questions.dates import month_number, written_date
 from coorg_forms.questions.problems import Invalid
 from coorg_forms.questions.question_type import ABSENT, QuestionType, as_text
+from coorg_forms.questions.registry import register
 
 PARTS = ("day", "month", "year")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
@@ -18,8 +19,10 @@ _NUMBERS = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", re.ASCII)
 _ORDINAL = re.compile(r"(?<=\d)(?:er|st|nd|rd|th)$", re.ASCII | re.IGNORECASE)
 
 
+@register
 class Date(QuestionType):
     name = "date"
+    order = 70
     label = _("Date")
     icon = "calendar"
     group = _("Text")

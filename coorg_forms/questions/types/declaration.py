@@ -2,12 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from coorg_forms.questions.registry import register
 from coorg_forms.questions.schema import Option
 from coorg_forms.questions.types.choice import ChoiceType
 
 
+@register
 class Declaration(ChoiceType):
     name = "declaration"
+    order = 170
     label = _("Declaration")
     icon = "check"
     group = _("Legal")

@@ -6,10 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.questions.problems import Invalid
 from coorg_forms.questions.question_type import ABSENT, QuestionType, as_text
+from coorg_forms.questions.registry import register
 
 
+@register
 class Email(QuestionType):
     name = "email"
+    order = 100
     label = _("Email address")
     icon = "mail"
     group = _("Contact")

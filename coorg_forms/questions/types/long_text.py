@@ -4,10 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from coorg_forms.questions.question_type import QuestionType, as_text, too_long
+from coorg_forms.questions.registry import register
 
 
+@register
 class LongText(QuestionType):
     name = "long_text"
+    order = 20
     label = _("Long text")
     icon = "doc-full"
     description = _("Several sentences; the form says how many characters are left.")

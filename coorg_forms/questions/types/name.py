@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.questions.problems import Invalid
 from coorg_forms.questions.question_type import ABSENT, QuestionType, as_text, too_long
+from coorg_forms.questions.registry import register
 
 PARTS = ("given", "family")
 MAX_LENGTH = 100
 
 
+@register
 class Name(QuestionType):
     name = "name"
+    order = 90
     label = _("Name of a person")
     icon = "user"
     group = _("Contact")

@@ -6,12 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.questions.problems import Invalid
 from coorg_forms.questions.question_type import ABSENT, QuestionType, as_text, too_long
+from coorg_forms.questions.registry import register
 
 _USUAL = re.compile(r"(11|22|33|88)\d{8}", re.ASCII)
 
 
+@register
 class EnterpriseNumber(QuestionType):
     name = "neq"
+    order = 150
     label = _("Québec enterprise number (NEQ)")
     icon = "site"
     group = _("Contact")

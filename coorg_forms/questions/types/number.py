@@ -8,13 +8,16 @@ from wagtail import blocks
 
 from coorg_forms.questions.problems import Invalid
 from coorg_forms.questions.question_type import ABSENT, QuestionType, as_text
+from coorg_forms.questions.registry import register
 
 #: Digits, or groups of three digits apart: a comma is also the decimal mark of French.
 _WHOLE = re.compile(r"[-+]?(?:[0-9]{1,12}|[0-9]{1,3}(?:[\s,][0-9]{3}){1,3})")
 
 
+@register
 class Number(QuestionType):
     name = "number"
+    order = 80
     label = _("Number")
     icon = "decimal"
     group = _("Text")

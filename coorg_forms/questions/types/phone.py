@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from coorg_forms.questions.phones import PhoneNumber, parse_phone
 from coorg_forms.questions.problems import Invalid
 from coorg_forms.questions.question_type import ABSENT, QuestionType, as_text
+from coorg_forms.questions.registry import register
 
 
+@register
 class Phone(QuestionType):
     name = "phone"
+    order = 110
     label = _("Telephone with extension")
     icon = "mobile-alt"
     group = _("Contact")

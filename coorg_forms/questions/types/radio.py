@@ -2,11 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from coorg_forms.questions.registry import register
 from coorg_forms.questions.types.choice import ChoiceType
 
 
+@register
 class Radio(ChoiceType):
     name = "radio"
+    order = 30
     label = _("One choice")
     icon = "radio-full"
     group = _("Choices")

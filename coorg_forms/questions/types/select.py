@@ -2,11 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from coorg_forms.questions.registry import register
 from coorg_forms.questions.types.choice import ChoiceType
 
 
+@register
 class Select(ChoiceType):
     name = "select"
+    order = 50
     label = _("Choice in a list")
     icon = "list-ul"
     group = _("Choices")

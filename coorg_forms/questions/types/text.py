@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from coorg_forms.questions.question_type import ABSENT, QuestionType, as_text, too_long
+from coorg_forms.questions.registry import register
 
 AUTOCOMPLETE = {
     "organization": "organization",
@@ -11,8 +12,10 @@ AUTOCOMPLETE = {
 }
 
 
+@register
 class Text(QuestionType):
     name = "text"
+    order = 10
     label = _("Short text")
     icon = "pilcrow"
     description = _("A few words, on one line.")

@@ -5,12 +5,15 @@ Option keys are the codes of the rows, so answers route and count whatever the l
 
 from django.utils.translation import gettext_lazy as _
 
+from coorg_forms.questions.registry import register
 from coorg_forms.questions.types.checkboxes import Checkboxes
 from coorg_forms.questions.types.radio import Radio
 
 
+@register
 class Territory(Checkboxes):
     name = "territory"
+    order = 120
     label = _("Territory")
     icon = "globe"
     group = _("Choices")
@@ -19,8 +22,10 @@ class Territory(Checkboxes):
     options_from = "territories"
 
 
+@register
 class Service(Radio):
     name = "service"
+    order = 130
     label = _("Service")
     icon = "clipboard-list"
     group = _("Choices")
@@ -29,8 +34,10 @@ class Service(Radio):
     options_from = "services"
 
 
+@register
 class Audience(Radio):
     name = "audience"
+    order = 140
     label = _("Who is asking")
     icon = "group"
     group = _("Choices")

@@ -3,12 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from coorg_forms.questions.registry import register
 from coorg_forms.questions.schema import Option
 from coorg_forms.questions.types.choice import ChoiceType
 
 
+@register
 class YesNo(ChoiceType):
     name = "yes_no"
+    order = 60
     label = _("Yes or no")
     icon = "help"
     group = _("Choices")
