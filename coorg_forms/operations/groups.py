@@ -12,8 +12,9 @@ def create_groups(using: str = "default") -> None:
 
     A group that exists keeps what an administrator added; nothing is taken away.
     """
-    # Django makes an app's permissions after our turn: ask for them now.
-    create_permissions(apps.get_app_config("coorg_forms"), verbosity=0, using=using)
+    # Django makes the permissions of an app after our turn: ask for them now.
+    for app in ("coorg_forms", "wagtailadmin"):
+        create_permissions(apps.get_app_config(app), verbosity=0, using=using)
     admin_access = Permission.objects.using(using).filter(
         content_type__app_label="wagtailadmin", codename="access_admin"
     )

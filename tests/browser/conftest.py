@@ -5,6 +5,7 @@ from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 from wagtail.models import Page
 
+from coorg_forms.operations.groups import create_groups
 from tests import factories
 from tests.delivery.conftest import smtp  # noqa: F401  (a fixture)
 
@@ -26,8 +27,9 @@ def transactional_db(chromium, django_db_setup, django_db_blocker):
 
 
 def _plant():
-    """The languages and the root of the pages, in an empty database."""
+    """What migrations leave, in an empty database: groups, languages, the root of the pages."""
     call_command("flush", verbosity=0, interactive=False)
+    create_groups()  # once more: now the right to enter the admin exists
     french, _english = factories.locales()
     Page.add_root(instance=Page(title="Root", slug="root", locale=french))
 
