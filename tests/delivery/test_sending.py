@@ -47,8 +47,7 @@ def due_now(message, **fields):
 
 
 def test_acknowledgement_in_french(smtp, received, message):
-    with time_machine.travel(received.received_at + timedelta(seconds=1), tick=False):
-        assert deliver_due() == {"sent": 1}
+    assert deliver_due() == {"sent": 1}
 
     (sent,) = smtp.mails
     assert smtp.recipients == [["eloise@example.org"]]

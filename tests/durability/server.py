@@ -1,6 +1,6 @@
 """A real gunicorn on the tests' database, and people who send it forms.
 
-On a Unix socket: a free port of the loopback may be taken by the very client that looks for it.
+On a Unix socket: it can be taken away at once, while the kernel still ends killed processes.
 """
 
 import os
@@ -37,9 +37,10 @@ class Server:
         self._wait()
 
     def kill(self):
-        """End master and workers at once, as a power cut ends a process."""
+        """End master and workers at once, wherever they are in their work."""
         if self.process is not None:
             os.killpg(self.process.pid, signal.SIGKILL)
+            os.unlink(self.address)
             self.process.wait()
             self.process = None
 
