@@ -5,7 +5,7 @@ import json
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Workflow, WorkflowPage
 from wagtail.test.utils.form_data import nested_form_data
 
 from coorg_forms.models import FormVersion, RequestFormPage, Territory
@@ -172,11 +172,9 @@ def test_what_is_published_or_submitted_must_be_whole(editor, world, action):
         block("radio", label="Après", key="later", options=XY),
     ]
 
-    from wagtail.models import Workflow, WorkflowPage
-
     if not WorkflowPage.objects.exists():
         workflow, _created = Workflow.objects.get_or_create(name="Approbation", active=True)
-        WorkflowPage.objects.create(workflow=workflow, page=Page.get_first_root_node())
+        WorkflowPage.objects.create(workflow=workflow, page=home())
     response = create(editor, world, blocks, action)
 
     assert response.status_code == 200
@@ -270,6 +268,14 @@ def test_a_published_question_is_not_retyped(editor, world):
     assert set(faults(edit(editor, world, page, again, PUBLISH))[0]) == {"key"}
     same = [block("text", label="Nom", key="nom")]
     assert edit(editor, world, page, same, PUBLISH).status_code == 302
+
+
+def test_a_new_question_is_not_given_the_key_of_a_removed_one(editor, world):
+    page = world.form([block("text", label="Nom", key="nom"), block("text", label="A", key="a")])
+
+    again = [block("text", label="Nom"), block("text", label="A", key="a")]
+    assert edit(editor, world, page, again, PUBLISH).status_code == 302
+    assert list(page.current_version().parsed.by_key) == ["nom_2", "a"]
 
 
 def test_moving_a_parent_below_its_child_is_refused(editor, world):
