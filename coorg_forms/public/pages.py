@@ -101,7 +101,7 @@ def _sentence(stored: SupportRequest, language: str) -> str:
 def _reason(stored: SupportRequest) -> str:
     """What staff last wrote to the requester, as long as the state that it explains lasts."""
     last = stored.events.filter(action="moved").order_by("-pk").first()
-    if last is None or last.to_state != stored.state:
+    if last is None:
         return ""
     message = stored.messages.filter(pk=last.data.get("message"), audience="requester").first()
     return message.body if message else ""
