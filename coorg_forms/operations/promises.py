@@ -13,11 +13,14 @@ DEFAULT_DAYS = {"read": 5, "answer": 20}
 
 
 def due_date(request: SupportRequest, state: State) -> date | None:
-    """The promised date of ``request`` in ``state``, in business days from its receipt."""
+    """The promised date of ``request`` in ``state``, in business days from its receipt.
+
+    A request that had ended gets a new promise, from today: the old one is often past.
+    """
     if not state.clock:
         return None
-    received = timezone.localdate(request.received_at)
-    return promise(received, promised_days(request.page, state.clock))
+    start = timezone.localdate(request.received_at) if request.is_open else timezone.localdate()
+    return promise(start, promised_days(request.page, state.clock))
 
 
 def promised_days(page, clock: str) -> int:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import translation
+from wagtail.models import Page
 
 from coorg_forms.models import FormVersion
 from coorg_forms.questions.schema import content_hash
@@ -36,12 +37,17 @@ def record_version(*, page, user=None) -> FormVersion:
     Returns:
         The version that visitors now answer.
     """
+    _lock(page)
     version = draft_version(page)
-    versions = FormVersion.objects.of(page.form_key, page.language).select_for_update()
-    latest = versions.first()
+    latest = FormVersion.objects.of(page.form_key, page.language).first()
     if latest and latest.content_hash == version.content_hash:
         return latest
     version.number = latest.number + 1 if latest else 1
     version.published_by = user
     version.save()
     return version
+
+
+def _lock(page) -> None:
+    """Keep two publications of one page from taking the same number, until the commit."""
+    Page.objects.select_for_update().only("pk").get(pk=page.pk)

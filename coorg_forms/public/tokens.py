@@ -31,6 +31,9 @@ class FormToken:
     def after_a_miss(self) -> "FormToken":
         return replace(self, misses=self.misses + 1)
 
+    def for_copy(self, copy: str) -> "FormToken":
+        return replace(self, copy=copy)
+
     def for_version(self, number: int) -> "FormToken":
         return replace(self, version=number)
 

@@ -27,6 +27,10 @@ logger = logging.getLogger(__name__)
 FORM_TEMPLATE = "coorg_forms/public/form.html"
 SENT_TEMPLATE = "coorg_forms/public/sent.html"
 
+#: Remembers in the browser, for an hour, which copy of a form was sent; nothing of the person.
+SENT_COOKIE = "coorg-form-sent"
+SENT_SECONDS = 3600
+
 #: After as many captcha questions missed, a person looks at the request instead.
 MOST_MISSES = 2
 
@@ -38,7 +42,18 @@ def serve_form(request, page):
         if request.method == "POST":
             return Post(request, page).answer()
         version = page.current_version() or operations.draft_version(page)
-        return show_form(request, page, version, new_token(page.form_key, version.number))
+        return show_form(request, page, version, _token_for(request, page, version))
+
+
+def _token_for(request, page, version) -> FormToken:
+    """A token for a new copy of the form; for the same copy where one was just sent.
+
+    A person who goes back gets the form from the server again, with what they typed: sent once
+    more, it is still the same request.
+    """
+    token = new_token(page.form_key, version.number)
+    just_sent = read_token(request.COOKIES.get(SENT_COOKIE), page.form_key)
+    return token.for_copy(just_sent.copy) if just_sent else token
 
 
 def show_form(request, page, version, token, *, form=None, status=200, **context):
@@ -103,15 +118,15 @@ class Post:
     def _accept(self, resolution: Resolution):
         submission = self._submission(resolution)
         if stored := operations.already_received(submission):
-            return _redirect_to(stored)
+            return self._redirect_to(stored)
         suspicions = suspicion.signs(self.request, self.token, resolution.clean)
         if self._needs_captcha(suspicions):
             if stored := self._receive_if_solved(submission):
-                return _redirect_to(stored)
+                return self._redirect_to(stored)
             if self._misses < MOST_MISSES:
                 return self._ask(resolution)
             suspicions = (*suspicions, "captcha_missed")
-        return _redirect_to(operations.receive(self._submission(resolution, suspicions)))
+        return self._redirect_to(operations.receive(self._submission(resolution, suspicions)))
 
     @transaction.atomic
     def _receive_if_solved(self, submission) -> SupportRequest | None:
@@ -119,6 +134,20 @@ class Post:
         if captcha.is_solved(self.data):
             return operations.receive(submission)
         return operations.already_received(submission)
+
+    def _redirect_to(self, stored: SupportRequest) -> HttpResponseRedirect:
+        response = HttpResponseRedirect(reverse("coorg_forms:sent", args=[stored.token]))
+        response.status_code = 303
+        if self.token:
+            response.set_cookie(
+                SENT_COOKIE,
+                self.token.written(),
+                max_age=SENT_SECONDS,
+                secure=self.request.is_secure(),
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
 
     def _submission(self, resolution: Resolution, suspicions=()) -> operations.Submission:
         return operations.Submission(
@@ -183,12 +212,6 @@ def _rendered(request, template: str, context: dict, status=200) -> TemplateResp
 
 def _resolve(version: FormVersion, raw: dict) -> Resolution:
     return resolve(version.parsed, raw, Context(today=timezone.localdate()))
-
-
-def _redirect_to(stored: SupportRequest) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(reverse("coorg_forms:sent", args=[stored.token]))
-    response.status_code = 303
-    return response
 
 
 @never_cache

@@ -166,6 +166,18 @@ def test_double_click_on_send_is_one_request(browse):
     assert SupportRequest.objects.count() == before + 1
 
 
+@SCRIPTS
+def test_back_and_send_again_is_the_same_request(browse, scripts):
+    page = browse(form_address(), scripts=scripts)
+    fill_quickly(page, group("retour@example.org"))
+    send(page)
+    sent = reference(page)
+    page.go_back()
+    assert page.locator("#id_title").input_value() == GROUP["title"]
+    send(page)
+    assert reference(page) == sent
+
+
 def test_count_of_characters_goes_down(browse):
     page = browse(form_address())
     field, count = page.locator("#id_description"), page.locator("#id_description-count")

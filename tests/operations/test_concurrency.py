@@ -124,3 +124,13 @@ def test_several_senders(world):
     assert len(sent) == 200 and set(sent.values()) == {1}
     assert sum(result.get("sent", 0) for result in results) == 200
     assert set(OutboxMessage.objects.values_list("status", "attempts")) == {("sent", 1)}
+
+
+def test_two_publications_at_once_take_one_number(world):
+    world.page.title = "Autre titre"
+
+    results = together(*[lambda: operations.record_version(page=world.page)] * 2)
+
+    assert [result for result in results if isinstance(result, Exception)] == []
+    assert results[0].pk == results[1].pk
+    assert results[0].number == 2

@@ -121,6 +121,17 @@ def test_promises_follow_the_state(world):
     assert fresh(request).due_on is None
 
 
+def test_a_reopened_request_gets_a_new_promise_from_today(world):
+    with time_machine.travel("2026-03-02 15:00-05:00"):
+        request = put(submit(world.page), "declined", outcome="declined")
+    with time_machine.travel("2026-09-08 15:00-04:00"):
+        operations.move(
+            user=world.manager, request=request, move="reopen", version=1, reason="Nouveaux faits"
+        )
+
+    assert fresh(request).due_on == date(2026, 10, 6)
+
+
 def test_a_request_in_quarantine_or_to_route_does_not_move(world):
     suspect = submit(world.page, suspicions=("fast",))
     unrouted = submit(world.page, answers(territory=["unsure"]))

@@ -4,6 +4,8 @@ from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup
 
+from coorg_forms.public.views import SENT_COOKIE
+
 URLENCODED = "application/x-www-form-urlencoded"
 
 
@@ -70,12 +72,18 @@ class Screen:
 
 
 class Visitor:
-    """A person on one form: looks at it, fills it in, sends it."""
+    """People on one form: each looks at it in a browser of their own, fills it in, sends it."""
 
     def __init__(self, client, page):
         self.client, self.url = client, page.url
 
     def look(self) -> Screen:
+        """Open the form for the first time."""
+        self.client.cookies.pop(SENT_COOKIE, None)
+        return self.look_again()
+
+    def look_again(self) -> Screen:
+        """Open the form in the same browser as before."""
         return Screen(self.client.get(self.url))
 
     def send(self, answers: dict, screen: Screen | None = None, **more) -> Screen:

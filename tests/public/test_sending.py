@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from coorg_forms.models import Contact, OutboxMessage, RequestEvent, SupportRequest
-from coorg_forms.public import views
+from coorg_forms.public.tokens import read_token
+from coorg_forms.public.views import SENT_COOKIE
 from tests.factories import block
 from tests.public.forms import ENOUGH, RIGHT
 from tests.public.screen import Screen, Visitor
@@ -74,10 +75,36 @@ def test_same_form_with_other_answers_is_another_request(visitor):
     assert second.events.get(action="received").data["earlier"] == first.reference
 
 
-def test_two_copies_of_the_form_are_two_requests(visitor):
+def test_same_answers_of_two_people_are_two_requests(visitor):
     visitor.send(ENOUGH)
     visitor.send(ENOUGH)
     assert SupportRequest.objects.count() == 2
+
+
+def test_going_back_and_sending_again_is_the_same_request(visitor):
+    """Going back asks the server for the form again, and the browser puts the answers back."""
+    first = visitor.send(ENOUGH)
+    second = visitor.send(ENOUGH, visitor.look_again())
+    assert second.response["Location"] == first.response["Location"]
+    assert SupportRequest.objects.count() == 1
+
+
+def test_going_back_and_sending_something_else_is_another_request(visitor):
+    visitor.send(ENOUGH)
+    visitor.send({**ENOUGH, "text": "autre chose"}, visitor.look_again())
+    first, second = SupportRequest.objects.order_by("pk")
+    assert second.events.get().data["earlier"] == first.reference
+
+
+def test_what_the_browser_remembers_is_of_no_use_elsewhere(visitor, client, world):
+    sent = visitor.send(ENOUGH).response.cookies[SENT_COOKIE]
+    assert sent["httponly"] and sent["samesite"] == "Lax"
+    assert 0 < sent["max-age"] <= 3600
+    other = Visitor(client, world.form([block("text", key="q", label="Question")]))
+    token = read_token(other.look_again().token, stored().form_key)
+    assert token is None
+    client.cookies[SENT_COOKIE] = "forged"
+    assert visitor.look_again().status == 200
 
 
 def test_undeclared_fields_and_files_are_ignored(client, form, visitor, tmp_path, settings):
@@ -246,5 +273,5 @@ def test_submission_id_comes_from_the_token(visitor):
     screen = visitor.look()
     visitor.send(ENOUGH, screen)
     assert isinstance(stored().submission_id, uuid.UUID)
-    token = views.read_token(screen.token, stored().form_key)
+    token = read_token(screen.token, stored().form_key)
     assert stored().submission_id == token.submission_id
