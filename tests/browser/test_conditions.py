@@ -86,7 +86,9 @@ def test_hidden_text_comes_back_and_is_not_sent(browse):
     assert page.locator("[name=org_name]").input_value()
     page.locator("[name=requester_type][value=cisss_unit]").check()
     page.locator("[name=cisss_unit_name]").select_option("jeunesse")
-    send(page)
+    with page.expect_request(lambda request: request.method == "POST") as posted:
+        send(page)
+    assert "org_name" not in posted.value.post_data
     answers = SupportRequest.objects.get(reference=reference(page)).all_answers()
     assert "org_name" not in answers
 
@@ -103,7 +105,7 @@ def test_specify_opens_with_its_answer(browse):
 
 CHECKED = """() => {
   const raw = {};
-  for (const control of document.querySelectorAll("#request-form input:checked:enabled")) {
+  for (const control of document.querySelectorAll("#request-form input:checked")) {
     (raw[control.name] ||= []).push(control.value);
   }
   return raw;

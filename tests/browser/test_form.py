@@ -174,6 +174,7 @@ def test_back_and_send_again_is_the_same_request(browse, scripts):
     sent = reference(page)
     page.go_back()
     assert page.locator("#id_title").input_value() == GROUP["title"]
+    assert page.locator("#id_org_name").input_value() == GROUP["org_name"]
     send(page)
     assert reference(page) == sent
 

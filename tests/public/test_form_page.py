@@ -154,6 +154,7 @@ def test_trap_is_out_of_the_way(visitor):
 def test_first_button_of_the_form_sends_it(visitor):
     """Enter in a field presses the first button in the order of the page."""
     first = visitor.look().soup.select_one("button[form=request-form], #request-form button")
+    assert first["type"] == "submit"
     assert "name" not in first.attrs
     assert "formaction" not in first.attrs
 

@@ -11,6 +11,9 @@ if (form) {
   const rules = readRules();
   showQuestions(form, rules);
   form.addEventListener("change", () => showQuestions(form, rules));
+  // Whoever comes back finds their answers put back by the browser, after this script ran.
+  window.addEventListener("pageshow", () => showQuestions(form, rules));
+  form.addEventListener("formdata", (event) => leaveOutHidden(form, event.formData));
   form.querySelectorAll("[data-coorg-limit]").forEach(countCharacters);
   document.getElementById("error-summary")?.focus();
 }
@@ -37,7 +40,7 @@ function showQuestions(container, rules) {
   for (const rule of rules) {
     const question = document.getElementById(`question-${rule.key}`);
     if (!question) continue;
-    show(question, visible.includes(rule.key));
+    question.hidden = !visible.includes(rule.key);
     if (rule.required_if) markOptional(question, !required.includes(rule.key));
   }
   container.querySelectorAll("[data-coorg-condition]").forEach((sentence) => {
@@ -50,11 +53,13 @@ function showQuestions(container, rules) {
   });
 }
 
-/** A hidden question is not sent, and keeps what was typed for when it comes back. */
-function show(question, isVisible) {
-  question.hidden = !isVisible;
-  question.querySelectorAll("input, select, textarea").forEach((control) => {
-    control.disabled = !isVisible;
+/**
+ * A hidden question is not sent, and keeps what was typed for when it comes back. Its fields are
+ * not disabled: browsers put nothing back into those when a person returns to the page.
+ */
+function leaveOutHidden(container, data) {
+  container.querySelectorAll("[data-question][hidden] [name]").forEach((control) => {
+    data.delete(control.name);
   });
 }
 
