@@ -24,7 +24,7 @@ def failure(request, reason=""):
 
 
 def _form_page(request):
-    """The live request form that was posted to, or None."""
+    """The live request form, open to everyone, that was posted to; or None."""
     match = request.resolver_match
     if match is None or match.url_name != "wagtail_serve":
         return None
@@ -33,4 +33,5 @@ def _form_page(request):
     except Http404:
         return None
     page = route[0].specific if route else None
-    return page if isinstance(page, RequestFormMixin) and page.live else None
+    is_open = isinstance(page, RequestFormMixin) and page.live
+    return page if is_open and not page.get_view_restrictions().exists() else None
