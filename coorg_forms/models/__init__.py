@@ -4,7 +4,7 @@ from coorg_forms.models.contact import Contact
 from coorg_forms.models.contact_point import ContactPoint
 from coorg_forms.models.establishment import Establishment
 from coorg_forms.models.event import RequestEvent
-from coorg_forms.models.form_page import RequestFormMixin, RequestFormPage
+from coorg_forms.models.form_page import RequestFormMixin, RequestFormPage, promised_days
 from coorg_forms.models.form_version import FormVersion
 from coorg_forms.models.message import Message
 from coorg_forms.models.outbox import OutboxMessage
@@ -30,4 +30,5 @@ __all__ = [
     "SupportRequest",
     "Team",
     "Territory",
+    "promised_days",
 ]

@@ -164,6 +164,16 @@ class RequestFormMixin(models.Model):
         return [("", _("Form")), ("errors", _("Form with errors")), ("sent", _("Confirmation"))]
 
 
+#: Business days when the form's page is gone.
+DEFAULT_DAYS = {"read": 5, "answer": 20}
+
+
+def promised_days(page: Page | None, clock: str) -> int:
+    """Business days that the form ``page`` promises to ``read`` or to ``answer``."""
+    form = page.specific if page else None
+    return getattr(form, f"{clock}_days", DEFAULT_DAYS[clock])
+
+
 class RequestFormPage(RequestFormMixin, Page):  # noqa: DJ008 (Page has it)
     content_panels = [*Page.content_panels, *RequestFormMixin.form_content_panels]
 

@@ -39,6 +39,9 @@ def freeze(stream: Iterable, options_from: OptionSource, known_keys: Mapping[str
             known = known_keys.get(str(child.id))
             key = _free_key(child.value, known, keys if known else keys | frozen)
             question = _question(child, options_from, key, keys, roles)
+            if registry.get(question.type).options_from and not question.options:
+                logger.warning("the list of a question is empty: left out until it has terms")
+                continue
             keys.add(question.key)
             roles.add(question.role)
             items.append(question)

@@ -401,6 +401,15 @@ def test_renaming_a_territory_renews_live_forms(world):
     assert label(english) == "City of Gatineau" and page.current_version().number == 2
 
 
+def test_a_deleted_term_is_not_offered_any_more(world):
+    factories.audience("group", label="Un groupe")
+    gone = factories.audience("school", label="Une école")
+    page = world.form([block("audience", label="Qui?", key="who")])
+    gone.delete()
+
+    assert list(page.current_version().parsed.by_key["who"].option_labels) == ["group"]
+
+
 def test_a_new_service_is_offered_at_once(world):
     page = world.form([block("service", label="Lequel?", key="which")])
 
