@@ -74,6 +74,7 @@ def _question(child, options_from, key, earlier_keys, taken_roles) -> Question:
         help=value.get("help") or "",
         why=value.get("why") or "",
         personal=bool(value.get("personal")) or role in PERSONAL,
+        prefill=bool(value.get("prefill")) and kind.can_be_prefilled,
         role="" if role in taken_roles else role,
         required=bool(value.get("required")) and kind.can_be_required,
         required_if=_condition(value.get("required_if"), value.get("require_match"), earlier_keys),

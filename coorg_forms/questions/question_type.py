@@ -35,6 +35,8 @@ class QuestionType:
     options_from = ""
     """Name of the list that its options come from, when the site keeps them."""
     can_be_required = True
+    can_be_prefilled = True
+    """A link to the form may fill it in."""
     empty_code = "empty"
     empty_part = ""
     template = "coorg_forms/public/questions/text.html"
