@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from coorg_forms.models.draft import Draft
 from coorg_forms.models.support_request import SupportRequest
 
-
 #: kind → label. Each has its templates in ``email/``. Codes are stored for ever.
 KINDS = {
     "acknowledgement": _("Acknowledgement"),

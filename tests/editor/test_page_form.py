@@ -38,6 +38,9 @@ def post_data(world, blocks, action="", **fields) -> dict:
         "read_days": 5,
         "answer_days": 20,
         "captcha": "suspicious",
+        "layout": "page",
+        "draft_days": 14,
+        "grace_hours": 24,
         "questions": stream_data(blocks),
         "comments": {
             "TOTAL_FORMS": 0,
