@@ -7,12 +7,21 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+
+api = WagtailAPIRouter("api")
+api.register_endpoint("pages", PagesAPIViewSet)
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("demande/", include("coorg_forms.urls")),
+    path("q/", include("coorg_forms.short_urls")),
+    path("api/v2/", api.urls),
+    path("sitemap.xml", sitemap),
     # French first, whatever the browser says.
     path("", RedirectView.as_view(url=f"/{settings.LANGUAGE_CODE}/")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

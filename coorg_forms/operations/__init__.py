@@ -26,6 +26,7 @@ from coorg_forms.operations.quarantine import (
 from coorg_forms.operations.receive import Submission, already_received, receive
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
 from coorg_forms.operations.route import can_route, route
+from coorg_forms.operations.short_links import count_visit, make_links
 
 __all__ = [
     "AlreadyTaken",
@@ -44,7 +45,9 @@ __all__ = [
     "can_take",
     "can_unassign",
     "close_as_spam",
+    "count_visit",
     "draft_version",
+    "make_links",
     "move",
     "note",
     "quarantine",

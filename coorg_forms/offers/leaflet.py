@@ -1,0 +1,97 @@
+"""Print a leaflet: plain data in, an accessible PDF out (PDF/UA-1, checked by Typst itself).
+
+The letters shrink, within what can be read, until everything fits on its pages. A leaflet that was
+printed once is kept in the cache under the hash of its content: what changes prints anew.
+"""
+
+import hashlib
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+
+from django.core.cache import cache as store
+from django.template.loader import get_template
+
+from coorg_forms.conf import settings
+
+TEMPLATE = "coorg_forms/leaflet/leaflet.typ"
+#: Layout → how many pages it has.
+PAGES = {"sheet": 1, "folded": 2}
+#: Letters, in points; smaller ones are hard to read.
+SIZES = (11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5)
+SECONDS_KEPT = 24 * 3600
+STANDARD = "ua-1"
+
+#: The compiler keeps its fonts, and serves one thread at a time.
+_lock = Lock()
+
+
+def can_print() -> bool:
+    """Whether the extra ``leaflet`` is installed."""
+    return find_spec("typst") is not None
+
+
+def print_leaflet(content: dict) -> bytes:
+    """The PDF of ``content`` (see ``public.leaflets.content_of``).
+
+    Raises:
+        typst.TypstError: the template is not valid, or breaks PDF/UA-1.
+    """
+    source = _source()
+    data = json.dumps(content, sort_keys=True, default=str)
+    key = "coorg-leaflet-" + hashlib.sha256((source.read_text("utf-8") + data).encode()).hexdigest()
+    pdf = store.get(key)
+    if pdf is None:
+        pdf = _fit(source, data, PAGES[content["layout"]])
+        store.set(key, pdf, SECONDS_KEPT)
+    return pdf
+
+
+def _fit(source: Path, data: str, pages: int) -> bytes:
+    """The largest letters with which everything fits; the smallest ones if nothing does."""
+    with _lock:
+        low, high = 0, len(SIZES) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if _count(source, data, SIZES[middle]) <= pages:
+                high = middle
+            else:
+                low = middle + 1
+        return _compile(source, data, SIZES[low], format="pdf", pdf_standards=[STANDARD])
+
+
+def _count(source: Path, data: str, size: float) -> int:
+    """How many pages it takes."""
+    drawn = _compile(source, data, size, format="svg")
+    return len(drawn) if isinstance(drawn, list) else 1
+
+
+def _compile(source: Path, data: str, size: float, **kwargs):
+    inputs = {"content": data, "size": str(size), "fonts": ",".join(settings.LEAFLET_FONTS)}
+    return _compiler(source).compile(sys_inputs=inputs, **kwargs)
+
+
+@cache
+def _compiler(source: Path):
+    """Fonts are read once for each process; those of the machine are left aside, so that a leaflet
+    looks the same everywhere."""
+    import typst
+
+    return typst.Compiler(
+        str(source), root=str(source.parent), font_paths=_font_folders(), ignore_system_fonts=True
+    )
+
+
+def _font_folders() -> list[str]:
+    """Where the site keeps its fonts, and those that the extra brings."""
+    folders = list(settings.LEAFLET_FONT_FOLDERS)
+    if spec := find_spec("font_source_sans_pro"):
+        folders.append(str(Path(spec.origin).parent / "files"))
+    return folders
+
+
+def _source() -> Path:
+    """The Typst template: a site may put its own in its templates."""
+    return Path(get_template(TEMPLATE).origin.name)
