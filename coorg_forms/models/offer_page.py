@@ -18,7 +18,7 @@ from coorg_forms.models.vocabulary import Service
 from coorg_forms.offers.fields import OfferField
 
 #: Last part of the address → layout of the leaflet.
-LEAFLETS = {"leaflet.pdf": "sheet", "folded-leaflet.pdf": "folded"}
+LEAFLETS = {"leaflet": "sheet", "folded-leaflet": "folded"}
 
 
 class ServiceOfferMixin(models.Model):
@@ -145,7 +145,7 @@ class ServiceOfferMixin(models.Model):
     def leaflet_urls(self, request=None) -> dict[str, str]:
         """Layout → address of the leaflet."""
         base = self.get_url(request) or ""
-        return {layout: base + name for name, layout in LEAFLETS.items()}
+        return {layout: f"{base}{name}/" for name, layout in LEAFLETS.items()}
 
     def serve(self, request, layout="", **kwargs):
         from coorg_forms.public.offer_views import serve_leaflet, serve_offer

@@ -17,10 +17,11 @@ from django.template.loader import get_template
 from coorg_forms.conf import settings
 
 TEMPLATE = "coorg_forms/leaflet/leaflet.typ"
-#: Layout → how many pages it has.
-PAGES = {"sheet": 1, "folded": 2}
-#: Letters, in points; smaller ones are hard to read.
-SIZES = (11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5)
+#: Layout → how many pages it may have, the best first: a sheet has one side, or two when there is
+#: too much to read on one.
+PAGES = {"sheet": (1, 2), "folded": (2,)}
+#: Letters, in points, from the largest; smaller ones are hard to read.
+SIZES = (11.5, 10.5, 9.5, 9, 8.5, 8)
 SECONDS_KEPT = 24 * 3600
 STANDARD = "ua-1"
 
@@ -49,17 +50,26 @@ def print_leaflet(content: dict) -> bytes:
     return pdf
 
 
-def _fit(source: Path, data: str, pages: int) -> bytes:
-    """The largest letters with which everything fits; the smallest ones if nothing does."""
+def _fit(source: Path, data: str, choices: tuple[int, ...]) -> bytes:
+    """The fewest pages, then the largest letters, with which everything fits."""
     with _lock:
-        low, high = 0, len(SIZES) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if _count(source, data, SIZES[middle]) <= pages:
-                high = middle
-            else:
-                low = middle + 1
-        return _compile(source, data, SIZES[low], format="pdf", pdf_standards=[STANDARD])
+        size = next(found for pages in choices if (found := _size(source, data, pages, choices)))
+        return _compile(source, data, size, format="pdf", pdf_standards=[STANDARD])
+
+
+def _size(source: Path, data: str, pages: int, choices) -> float | None:
+    """The largest letters that fit on ``pages``; None when more pages may be taken instead."""
+    is_last = pages == choices[-1]
+    if not is_last and _count(source, data, SIZES[-1]) > pages:
+        return None
+    low, high = 0, len(SIZES) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if _count(source, data, SIZES[middle]) <= pages:
+            high = middle
+        else:
+            low = middle + 1
+    return SIZES[low]
 
 
 def _count(source: Path, data: str, size: float) -> int:

@@ -36,6 +36,8 @@ class SampleFacts:
     def code_for(self, page):
         return None
 
+    has_contact_part = False
+
     @property
     def form_code(self):
         return None

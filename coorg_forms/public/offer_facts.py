@@ -69,6 +69,11 @@ class OfferFacts:
         known = {row.pk: row for row in self._points.values()}
         return known.get(self.page.contact_id) or self.page.contact
 
+    @property
+    def has_contact_part(self) -> bool:
+        """A part of the page says how to reach the team: a leaflet has no room to say it twice."""
+        return any(child.block_type == "contact" for child in self.page.body)
+
     @cached_property
     def territories(self) -> list[TerritoryView]:
         """In the order that managers gave, each with the team that answers there."""

@@ -16,6 +16,7 @@ class AudienceBlock(blocks.StructBlock):
 class AudiencesBlock(OfferBlock):
     type_name = "audiences"
     order = 60
+    panel = "flap"
     sample = {
         "heading": _("Who is it for?"),
         "items": [{"audience": _("Municipalities"), "text": _("What we do with them.")}],

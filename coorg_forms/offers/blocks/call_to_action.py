@@ -27,5 +27,6 @@ class CallToActionBlock(OfferBlock):
         yield from paper.paragraphs(value["text"])
         if code := offer.form_code:
             yield paper.code(code, value["button"])
-        if contact := offer.point():
+        contact = offer.point()
+        if contact and not offer.has_contact_part:
             yield paper.contact(contact)

@@ -30,7 +30,7 @@ class DoorBlock(OfferBlock):
         icon = "login"
         label = _("Right door")
         group = _("For whom, where")
-        description = _("Where to go with an individual need or a question on a programme.")
+        description = _("Where to go with an individual need or a question on a program.")
 
     def read(self, value, offer):
         return {"situations": list(_situations(value, offer))}

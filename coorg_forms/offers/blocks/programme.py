@@ -17,7 +17,8 @@ class DateEntryBlock(blocks.StructBlock):
 class ProgrammeBlock(OfferBlock):
     type_name = "programme"
     order = 170
-    sample = {"heading": _("A programme"), "text": _("What it is for."), "tasks": []}
+    panel = "back"
+    sample = {"heading": _("A program"), "text": _("What it is for."), "tasks": []}
 
     heading = heading_field()
     text = text_field(_("What it is for"))
@@ -27,13 +28,13 @@ class ProgrammeBlock(OfferBlock):
     )
     contact = SnippetChooserBlock("coorg_forms.ContactPoint", label=_("Contact"), required=False)
     calendar = blocks.ListBlock(DateEntryBlock(), label=_("Calendar"), default=[])
-    page = blocks.PageChooserBlock(label=_("Page of the programme, or its form"), required=False)
+    page = blocks.PageChooserBlock(label=_("Page of the program, or its form"), required=False)
 
     class Meta:
         icon = "doc-full-inverse"
-        label = _("Programme")
+        label = _("Program")
         group = _("What we do")
-        description = _("A programme with its own contact, calendar and page.")
+        description = _("A program with its own contact, calendar and page.")
 
     def read(self, value, offer):
         return {

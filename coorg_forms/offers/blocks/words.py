@@ -10,6 +10,7 @@ class WordsBlock(OfferBlock):
     """Short words under a heading; the heading cannot be left out."""
 
     template = "coorg_forms/offer/blocks/words.html"
+    panel = "back"
 
     heading = heading_field()
     intro = text_field(_("Introduction"), rows=2, required=False)
