@@ -12,6 +12,8 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from coorg_forms.public.sitemap import EveryLanguage
+
 api = WagtailAPIRouter("api")
 api.register_endpoint("pages", PagesAPIViewSet)
 
@@ -21,10 +23,10 @@ urlpatterns = [
     path("demande/", include("coorg_forms.urls")),
     path("q/", include("coorg_forms.short_urls")),
     path("api/v2/", api.urls),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": EveryLanguage}}),
     # French first, whatever the browser says.
     path("", RedirectView.as_view(url=f"/{settings.LANGUAGE_CODE}/")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
-    # Not under /fr/admin/: what is missing from the admin is missing, not in another language.
-    *i18n_patterns(re_path(r"^(?!admin/)", include(wagtail_urls)), prefix_default_language=True),
+    # Not under /fr/admin/ nor /fr/q/: what is missing there is missing, not in another language.
+    *i18n_patterns(re_path(r"^(?!admin/|q/)", include(wagtail_urls)), prefix_default_language=True),
 ]

@@ -69,10 +69,19 @@ class OfferBlock(blocks.StructBlock):
         return {**context, **self.read(value, context["offer"])}
 
     def get_preview_value(self):
-        return self.normalize(self.sample)
+        return self.to_python(_raw(self.sample))
 
     def get_preview_template(self, value, context=None):
         return "coorg_forms/offer/preview.html"
+
+
+def _raw(sample):
+    """A sample as it would be stored: translated words are text by now."""
+    if isinstance(sample, dict):
+        return {name: _raw(value) for name, value in sample.items()}
+    if isinstance(sample, list):
+        return [_raw(value) for value in sample]
+    return sample if isinstance(sample, int) else str(sample)
 
 
 def heading_field(default="", required=True) -> blocks.CharBlock:

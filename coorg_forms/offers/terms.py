@@ -15,14 +15,21 @@ def term_choices(model_name: str):
     return choices
 
 
-class TermBlock(blocks.ChoiceBlock):
+class _Codes:
+    """Codes are text already: Wagtail would go through every term of the list for each one."""
+
+    def normalize_choice(self, value):
+        return value
+
+
+class TermBlock(_Codes, blocks.ChoiceBlock):
     """One term."""
 
     def __init__(self, model_name: str, **kwargs):
         super().__init__(choices=term_choices(model_name), **kwargs)
 
 
-class TermsBlock(blocks.MultipleChoiceBlock):
+class TermsBlock(_Codes, blocks.MultipleChoiceBlock):
     """Any number of terms."""
 
     def __init__(self, model_name: str, **kwargs):

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.rich_text import RichText
 
 from coorg_forms.offers.block import OfferBlock, heading_field, register
 
@@ -14,7 +13,7 @@ class TextBlock(OfferBlock):
     panel = "flap"
     sample = {
         "heading": _("What is it?"),
-        "text": RichText("<p>Lorem ipsum dolor sit amet.</p>"),
+        "text": _("A professional practice of collective actions."),
     }
 
     heading = heading_field()
