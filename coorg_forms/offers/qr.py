@@ -1,6 +1,7 @@
 """Codes to scan: fit for print (error correction Q, quiet zone of four modules)."""
 
 import io
+from functools import lru_cache
 
 import segno
 
@@ -9,6 +10,7 @@ ERROR_CORRECTION = "q"
 QUIET_ZONE = 4
 
 
+@lru_cache(maxsize=256)
 def svg(address: str) -> str:
     """The code of ``address`` as an SVG that scales to any size."""
     out = io.BytesIO()
