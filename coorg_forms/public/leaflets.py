@@ -57,4 +57,4 @@ def _dated(page) -> str:
 def _page_code(page, facts) -> dict | None:
     """For a page without a form: the code that leads to the page itself."""
     code = None if facts.form else facts.code_for(page)
-    return asdict(code) if code else None
+    return {**asdict(code), "text": _("This page on the web")} if code else None

@@ -10,13 +10,16 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
+import html5lib
 import pypdf
 import pypdfium2
 import pytest
 import zxingcpp
 from bs4 import BeautifulSoup
+from django.utils import translation
 
-from coorg_forms.models import ContactPoint, ServiceOfferPage, ShortLink
+from coorg_forms.delivery import mail
+from coorg_forms.models import ContactPoint, ServiceOfferPage, ShortLink, SupportRequest
 
 FACTS = json.loads((Path(__file__).parent.parent / "cases/offer_facts.json").read_text("utf-8"))
 LANGUAGES = ("fr", "en")
@@ -148,13 +151,24 @@ def test_codes_lead_to_the_form(demo, client):
     assert all(code.partition("://")[2].rstrip("/") in read for code in codes)
 
 
-def test_one_extension_changes_page_form_leaflet(demo, client):
+def test_a_page_without_form_prints_the_code_of_itself(demo, client):
+    page = ServiceOfferPage.objects.get(service__code="psoc", locale__language_code="fr")
+    for layout in LAYOUTS:
+        drawn = pypdfium2.PdfDocument(pdf(client, page, layout))[0].render(scale=2).to_pil()
+        (code,) = zxingcpp.read_barcodes(drawn)
+        assert code.text.endswith("/q/psoc/")
+
+
+def test_one_extension_changes_page_form_leaflet_and_mail(demo, client):
     ContactPoint.objects.filter(code="outaouais-oc").update(extension="77")
     page = offer("outaouais", "fr")
     assert "poste\u00a077" in look(client, page).get_text()
     assert "poste\u00a077" in client.get("/fr/outaouais/demande-de-soutien/").text
     reader = pypdf.PdfReader(io.BytesIO(pdf(client, page, "leaflet")))
     assert "poste 77" in flat(reader.pages[0].extract_text())
+    request = SupportRequest.objects.filter(page=page.form).first()
+    with translation.override("fr"):
+        assert "poste\u00a077" in mail.values(request)["phone"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -207,7 +221,9 @@ def test_page_is_light(demo, client, name):
 @pytest.mark.parametrize(("name", "language"), OFFERS)
 def test_page_is_whole(demo, client, name, language):
     """One h1, no level skipped, every id once, every link inside leads somewhere."""
-    soup = look(client, offer(name, language))
+    page = offer(name, language)
+    html5lib.HTMLParser(strict=True).parse(client.get(page.url).text)
+    soup = look(client, page)
     levels = [int(tag.name[1]) for tag in soup.select("main :is(h1, h2, h3, h4)")]
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
