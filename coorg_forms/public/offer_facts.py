@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from django.utils.translation import get_language_info
 from wagtail.models import Page
 
 from coorg_forms.models import (
@@ -21,6 +20,7 @@ from coorg_forms.offers.notes import Notes
 from coorg_forms.offers.views import Code, ContactView, FormView, LinkView, TerritoryView
 from coorg_forms.offers.walk import leaves, strings
 from coorg_forms.operations.short_links import LEAFLET
+from coorg_forms.public.offer_opening import opening
 
 TERMS = {model.__name__: model for model in (Audience, Theme, Population)}
 
@@ -133,7 +133,7 @@ class OfferFacts:
         form = form_of(page)
         if form is None:
             return None
-        is_open, sentence = opening(form)
+        is_open, sentence = opening(form, self.language)
         return FormView(form.get_url(self.request), form.title, is_open, sentence)
 
     @cached_property
@@ -153,12 +153,3 @@ class OfferFacts:
     @property
     def form_code(self) -> Code | None:
         return self.code_for(self.page.form)
-
-
-def opening(form) -> tuple[bool, str]:
-    """Whether ``form`` takes requests now, and what to say of it. The only place that asks."""
-    return bool(form.live and getattr(form, "is_open", True)), getattr(form, "opening_sentence", "")
-
-
-def language_name(code: str) -> str:
-    return get_language_info(code)["name_local"].capitalize()

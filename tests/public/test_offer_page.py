@@ -1,6 +1,7 @@
 """The offer page: what it shows of things kept elsewhere, languages, banners, queries."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,6 +13,9 @@ from django.utils import timezone
 from coorg_forms.models import Theme
 from tests import factories
 from tests.factories import listed
+
+#: In Quebec.
+NOON = datetime(2027, 8, 31, 16, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -52,8 +56,31 @@ def test_button_leads_to_the_form_and_says_that_it_is_open(client, world, offer)
     assert soup.select_one(".coorg-open-yes") and not soup.select_one(".coorg-open-no")
 
 
+def at(state, monkeypatch, world, **moments):
+    """The form of the world says this of itself."""
+    found = dict.fromkeys(("opens_at", "closes_at", "shut_at"))
+    found |= {"state": state, "is_open": state == "open", **moments}
+    monkeypatch.setattr(
+        type(world.page), "opening", lambda form: SimpleNamespace(**found), raising=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "moments", "words"),
+    [
+        ("open", {"closes_at": NOON}, "Ouvert jusqu’au 31 août 2027 à 12 h."),
+        ("soon", {"opens_at": NOON}, "Il ouvre le 31 août 2027 à 12 h."),
+        ("ended", {"shut_at": NOON}, "Il a fermé le 31 août 2027 à 12 h."),
+        ("full", {"shut_at": NOON}, "Toutes les places sont prises."),
+    ],
+)
+def test_dates_of_the_form_are_told(client, world, offer, monkeypatch, state, moments, words):
+    at(state, monkeypatch, world, **moments)
+    assert words in look(client, offer).get_text().replace("\u00a0", " ")
+
+
 def test_a_form_that_is_closed_leads_nowhere(client, world, offer, monkeypatch):
-    monkeypatch.setattr(type(world.page), "is_open", False, raising=False)
+    at("full", monkeypatch, world)
     soup = look(client, offer)
     assert soup.select_one(".coorg-open-no")
     assert not soup.select("a.coorg-button")
