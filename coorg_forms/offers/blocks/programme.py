@@ -17,7 +17,6 @@ class DateEntryBlock(blocks.StructBlock):
 class ProgrammeBlock(OfferBlock):
     type_name = "programme"
     order = 170
-    panel = "back"
     sample = {"heading": _("A program"), "text": _("What it is for."), "tasks": []}
 
     heading = heading_field()

@@ -10,6 +10,7 @@ from coorg_forms.offers.block import OfferBlock, heading_field, register, text_f
 class TeamBlock(OfferBlock):
     type_name = "team"
     order = 160
+    panel = "back"
     sample = {"heading": _("Our team"), "members": [_("Community organizers")]}
 
     heading = heading_field()
