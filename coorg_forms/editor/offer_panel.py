@@ -4,6 +4,7 @@ from wagtail.admin.panels import Panel
 
 from coorg_forms.editor.completeness import checks
 from coorg_forms.offers.advice import advise
+from coorg_forms.offers.leaflet import can_print
 
 
 class AdvicePanel(Panel):
@@ -15,6 +16,10 @@ class AdvicePanel(Panel):
         def is_shown(self):
             return bool(self.instance.pk) and super().is_shown()
 
+        def _leaflets(self):
+            can_be_printed = self.instance.live and can_print()
+            return self.instance.leaflet_urls(self.request) if can_be_printed else {}
+
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
             found = checks(self.instance)
@@ -24,5 +29,5 @@ class AdvicePanel(Panel):
                 "passed": [check for check in found if check.passed],
                 "advice": advise(self.instance.body),
                 "source_first": not self.instance.is_source_live() and self.instance.source_first(),
-                "leaflets": self.instance.leaflet_urls() if self.instance.live else {},
+                "leaflets": self._leaflets(),
             }

@@ -6,6 +6,7 @@ printed once is kept in the cache under the hash of its content: what changes pr
 
 import hashlib
 import json
+import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +25,7 @@ PAGES = {"sheet": (1, 2), "folded": (2,)}
 SIZES = (11.5, 10.5, 9.5, 9, 8.5, 8)
 SECONDS_KEPT = 24 * 3600
 STANDARD = "ua-1"
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 #: The compiler keeps its fonts, and serves one thread at a time.
 _lock = Lock()
@@ -53,34 +55,34 @@ def print_leaflet(content: dict) -> bytes:
 def _fit(source: Path, data: str, choices: tuple[int, ...]) -> bytes:
     """The fewest pages, then the largest letters, with which everything fits."""
     with _lock:
-        size = next(found for pages in choices if (found := _size(source, data, pages, choices)))
-        return _compile(source, data, size, format="pdf", pdf_standards=[STANDARD])
+        for pages in choices[:-1]:
+            pdf = _compile(source, data, SIZES[-1])
+            if _pages(pdf) <= pages:
+                return _largest(source, data, pages, pdf)
+        return _largest(source, data, choices[-1])
 
 
-def _size(source: Path, data: str, pages: int, choices) -> float | None:
-    """The largest letters that fit on ``pages``; None when more pages may be taken instead."""
-    is_last = pages == choices[-1]
-    if not is_last and _count(source, data, SIZES[-1]) > pages:
-        return None
-    low, high = 0, len(SIZES) - 1
+def _largest(source: Path, data: str, pages: int, smallest: bytes = b"") -> bytes:
+    """The PDF with the largest letters that fits on ``pages``; else the smallest ones."""
+    low, high, best = 0, len(SIZES) - 1, smallest
     while low < high:
         middle = (low + high) // 2
-        if _count(source, data, SIZES[middle]) <= pages:
-            high = middle
+        pdf = _compile(source, data, SIZES[middle])
+        if _pages(pdf) <= pages:
+            high, best = middle, pdf
         else:
             low = middle + 1
-    return SIZES[low]
+    return best or _compile(source, data, SIZES[-1])
 
 
-def _count(source: Path, data: str, size: float) -> int:
-    """How many pages it takes."""
-    drawn = _compile(source, data, size, format="svg")
-    return len(drawn) if isinstance(drawn, list) else 1
+def _pages(pdf: bytes) -> int:
+    """How many pages it has: Typst writes the object of each in clear."""
+    return len(_PAGE.findall(pdf))
 
 
-def _compile(source: Path, data: str, size: float, **kwargs):
+def _compile(source: Path, data: str, size: float) -> bytes:
     inputs = {"content": data, "size": str(size), "fonts": ",".join(settings.LEAFLET_FONTS)}
-    return _compiler(source).compile(sys_inputs=inputs, **kwargs)
+    return _compiler(source).compile(sys_inputs=inputs, format="pdf", pdf_standards=[STANDARD])
 
 
 @cache

@@ -1,13 +1,13 @@
 """The offer page, its leaflets, and the notice before a page in another language than French."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.text import slugify
 from wagtail.models import Locale
 
 from coorg_forms.conf import settings
-from coorg_forms.offers.leaflet import print_leaflet
+from coorg_forms.offers.leaflet import can_print, print_leaflet
 from coorg_forms.public.leaflets import content_of
 from coorg_forms.public.offer_facts import OfferFacts
 from coorg_forms.public.offers import offer_context
@@ -26,8 +26,12 @@ def serve_offer(request, page):
 
 
 def serve_leaflet(request, page, layout):
-    """The leaflet as a PDF."""
+    """The leaflet as a PDF; behind the same notice as the page."""
+    if not can_print():
+        raise Http404
     with translation.override(page.language):
+        if refused := _other_language(request, page):
+            return refused
         facts = OfferFacts(page, request)
         pdf = print_leaflet(content_of(page, facts, layout))
     response = HttpResponse(pdf, content_type="application/pdf")

@@ -7,6 +7,7 @@ from wagtail.models import Locale
 
 from coorg_forms.conf import settings
 from coorg_forms.offers.blocks.alert import AlertBlock
+from coorg_forms.offers.leaflet import can_print
 from coorg_forms.public.offer_facts import OfferFacts
 from coorg_forms.public.pages import alternates
 from coorg_forms.public.structured_data import structured_data
@@ -94,8 +95,6 @@ def hreflang(page, others) -> list[tuple[str, str]]:
 
 def leaflets(page, request) -> dict[str, str]:
     """Layout → address of the leaflet, where the site can print."""
-    from coorg_forms.offers.leaflet import can_print
-
     return page.leaflet_urls(request) if can_print() else {}
 
 

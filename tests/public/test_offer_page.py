@@ -163,6 +163,21 @@ def test_the_page_writes_nothing(client, offer):
     assert all(query["sql"].lstrip("(").startswith("SELECT") for query in queries)
 
 
+def test_without_the_extra_there_is_no_leaflet(client, offer, monkeypatch):
+    for place in ("offers", "offer_views"):
+        monkeypatch.setattr(f"coorg_forms.public.{place}.can_print", lambda: False)
+    assert not look(client, offer).select('a[href*="leaflet"]')
+    assert client.get(f"{offer.url}leaflet/").status_code == 404
+
+
+def test_a_leaflet_is_printed_once_for_a_content(client, offer, monkeypatch):
+    first = client.get(f"{offer.url}leaflet/").content
+    monkeypatch.setattr("coorg_forms.offers.leaflet._fit", lambda *args: b"anew")
+    assert client.get(f"{offer.url}leaflet/").content == first
+    type(offer).objects.filter(pk=offer.pk).update(lead="Autre chose")
+    assert client.get(f"{offer.url}leaflet/").content == b"anew"
+
+
 # Languages --------------------------------------------------------------------------------
 
 
@@ -190,7 +205,8 @@ def test_translation_says_when_it_is_behind(client, offer, english):
 
 def test_other_languages_can_be_off(client, offer, english, settings):
     settings.COORG_FORMS_OTHER_LANGUAGES = "off"
-    assert client.get(english.url)["Location"] == offer.url
+    for address in (english.url, f"{english.url}leaflet/"):
+        assert client.get(address)["Location"] == offer.url
     assert not look(client, offer).select("link[hreflang=en]")
 
 
