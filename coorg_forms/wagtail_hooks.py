@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from coorg_forms.inbox.contact_points import ContactsToVerify
 from coorg_forms.inbox.reference_data import ReferenceData, refuse_to_orphan
 from coorg_forms.inbox.viewset import InboxViewSet
 
@@ -27,6 +28,11 @@ def register_capabilities():
     return Permission.objects.filter(
         content_type__app_label="coorg_forms", content_type__model="supportrequest"
     )
+
+
+@hooks.register("construct_homepage_panels")
+def contacts_to_verify(request, panels):
+    panels.append(ContactsToVerify(request.user))
 
 
 @hooks.register("insert_global_admin_css")
