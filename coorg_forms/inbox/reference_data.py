@@ -18,6 +18,7 @@ from coorg_forms.models import (
     ContactPoint,
     Establishment,
     Membership,
+    ReplyTemplate,
     Service,
     Team,
     Territory,
@@ -139,6 +140,20 @@ class MembershipViewSet(SnippetViewSet):
     ]
 
 
+class ReplyTemplateViewSet(SnippetViewSet):
+    model = ReplyTemplate
+    icon = "mail"
+    list_display = [
+        "name",
+        "use",
+        "language",
+        "service",
+        BooleanColumn("active", label=_("Active")),
+    ]
+    list_filter = ["use", "language"]
+    search_fields = ["name", "body"]
+
+
 class ReferenceData(SnippetViewSetGroup):
     menu_label = _("Requests settings")
     menu_name = "coorg-settings"
@@ -151,6 +166,7 @@ class ReferenceData(SnippetViewSetGroup):
         ServiceViewSet,
         AudienceViewSet,
         ContactPointViewSet,
+        ReplyTemplateViewSet,
         EstablishmentViewSet,
     )
 

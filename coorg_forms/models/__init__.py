@@ -8,7 +8,10 @@ from coorg_forms.models.form_page import RequestFormMixin, RequestFormPage
 from coorg_forms.models.form_version import FormVersion
 from coorg_forms.models.message import Message
 from coorg_forms.models.outbox import OutboxMessage
+from coorg_forms.models.preference import Preference
 from coorg_forms.models.reference import ReferenceCounter
+from coorg_forms.models.reply_template import ReplyTemplate
+from coorg_forms.models.saved_view import SavedView
 from coorg_forms.models.support_request import SupportRequest
 from coorg_forms.models.team import Membership, Team
 from coorg_forms.models.vocabulary import Audience, Service, Territory
@@ -22,10 +25,13 @@ __all__ = [
     "Membership",
     "Message",
     "OutboxMessage",
+    "Preference",
     "ReferenceCounter",
+    "ReplyTemplate",
     "RequestEvent",
     "RequestFormMixin",
     "RequestFormPage",
+    "SavedView",
     "Service",
     "SupportRequest",
     "Team",

@@ -2,9 +2,11 @@
 
 import secrets
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.models.establishment import Establishment
@@ -19,6 +21,35 @@ from coorg_forms.triage.states import STATES, outcome_choices, state_choices
 def new_token() -> str:
     """A token that cannot be guessed: 160 bits, URL-safe."""
     return secrets.token_urlsafe(20)
+
+
+#: One index for each order of the list, over open requests only; the last is for the counts.
+_OPEN = {
+    "coorg_open_due": ("due_key", "received_at", "id"),
+    "coorg_open_received": ("received_at", "id"),
+    "coorg_open_territory": ("territory", "due_key", "received_at", "id"),
+    "coorg_open_assignee": ("assignee", "due_key", "received_at", "id"),
+    "coorg_open_counts": (
+        "state",
+        "territory",
+        "service",
+        "establishment",
+        "assignee",
+        "quarantined_at",
+        "due_on",
+    ),
+}
+
+#: The same over those that ended, newest first.
+_ENDED = {
+    "coorg_ended_received": ("-received_at", "-id"),
+    "coorg_ended_territory": ("territory", "-received_at", "-id"),
+}
+
+
+def _listed(name: str, *fields: str, ended: bool = False) -> models.Index:
+    condition = models.Q(closed_at__isnull=not ended)
+    return models.Index(fields=fields, name=name, condition=condition)
 
 
 class SupportRequest(models.Model):
@@ -95,6 +126,12 @@ class SupportRequest(models.Model):
     )
     assignee_name = models.CharField(max_length=150, blank=True, editable=False)
     due_on = models.DateField(_("due"), null=True, blank=True)
+    due_key = models.GeneratedField(
+        expression=Coalesce("due_on", models.Value(date.max)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    """``due_on`` as lists are sorted: what is not promised comes last, on every database."""
     received_at = models.DateTimeField(_("received"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     quarantined_at = models.DateTimeField(_("quarantined"), null=True, blank=True)
@@ -122,27 +159,8 @@ class SupportRequest(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["due_on", "received_at", "id"],
-                name="coorg_open_due",
-                condition=models.Q(closed_at=None),
-            ),
-            models.Index(
-                fields=["received_at", "id"],
-                name="coorg_open_received",
-                condition=models.Q(closed_at=None),
-            ),
-            models.Index(
-                fields=["territory", "due_on", "id"],
-                name="coorg_open_territory",
-                condition=models.Q(closed_at=None),
-            ),
-            models.Index(
-                fields=["assignee", "due_on", "id"],
-                name="coorg_open_assignee",
-                condition=models.Q(closed_at=None),
-            ),
-            models.Index(fields=["-received_at", "-id"], name="coorg_received"),
+            *(_listed(name, *fields) for name, fields in _OPEN.items()),
+            *(_listed(name, *fields, ended=True) for name, fields in _ENDED.items()),
         ]
 
     def __str__(self):

@@ -34,6 +34,7 @@ ALLOWED = {
     "confirmation": ("reference", "read_days", "answer_days", "phone", "establishment"),
     "acknowledgement_subject": ("reference", "establishment"),
     "acknowledgement_body": tuple(PLACEHOLDERS),
+    "reply": tuple(PLACEHOLDERS),
 }
 
 _BRACKETS = re.compile(r"\[([^\[\]\n]{1,200})\]")

@@ -12,6 +12,7 @@ from coorg_forms.operations.assign import (
     take,
     unassign,
 )
+from coorg_forms.operations.converse import answer, can_answer, can_reply, reply
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
 from coorg_forms.operations.move import can_move, move
 from coorg_forms.operations.note import can_note, note
@@ -26,6 +27,7 @@ from coorg_forms.operations.quarantine import (
 from coorg_forms.operations.receive import Submission, already_received, receive
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
 from coorg_forms.operations.route import can_route, route
+from coorg_forms.operations.views import can_delete_view, delete_view, prefer, save_view
 
 __all__ = [
     "AlreadyTaken",
@@ -33,26 +35,34 @@ __all__ = [
     "StaleRequest",
     "Submission",
     "already_received",
+    "answer",
     "assign",
+    "can_answer",
     "can_assign",
+    "can_delete_view",
     "can_move",
     "can_note",
     "can_quarantine",
     "can_release",
+    "can_reply",
     "can_retry_delivery",
     "can_route",
     "can_take",
     "can_unassign",
     "close_as_spam",
+    "delete_view",
     "draft_version",
     "move",
     "note",
+    "prefer",
     "quarantine",
     "receive",
     "record_version",
     "release",
+    "reply",
     "retry_delivery",
     "route",
+    "save_view",
     "take",
     "unassign",
 ]

@@ -3,7 +3,7 @@
 from django.db.models.signals import m2m_changed, post_migrate, post_save
 from wagtail.signals import page_published
 
-from coorg_forms.models import Audience, RequestFormMixin, Service, Territory
+from coorg_forms.models import Audience, RequestFormMixin, Service, Territory, full_text
 from coorg_forms.operations.groups import create_groups
 from coorg_forms.operations.publish_form import record_version
 
@@ -43,3 +43,4 @@ def _record_live_forms():
 def _on_migrated(sender, using, **kwargs):
     if sender.name == "coorg_forms":
         create_groups(using=using)
+        full_text.prepare(using)

@@ -85,7 +85,7 @@ def _store(submission: Submission, reference: str) -> SupportRequest:
     schema, page = submission.version.parsed, submission.page
     personal, answers = _split(schema, submission.clean)
     territories, service = _territories(schema, submission), _service(schema, submission)
-    team = _common_team(territories, service)
+    team = _common_team(territories, service) if _is_sure(schema, submission, territories) else None
     now = timezone.now()
     request = SupportRequest(
         reference=reference,
@@ -146,6 +146,11 @@ def _territories(schema: Schema, submission: Submission) -> list[Territory]:
             establishment=submission.page.establishment, code__in=codes
         )
     )
+
+
+def _is_sure(schema: Schema, submission: Submission, territories: list[Territory]) -> bool:
+    """Whether every choice made is a territory: "Gatineau" and "I don't know" is not sure."""
+    return len(_selected(schema, submission.clean, "territory")) == len(territories)
 
 
 def _service(schema: Schema, submission: Submission) -> Service | None:

@@ -356,3 +356,10 @@ def test_a_deleted_page_or_none_of_its_settings(world):
 
     assert promised_days(None, "read") == 5
     assert promised_days(world.page, "answer") == world.page.answer_days
+
+
+def test_one_territory_and_not_sure_waits_to_be_routed(page, world):
+    request = submit(page, answers(territory=["gatineau", "unsure"]))
+    assert request.is_unrouted and request.team is None
+    assert request in SupportRequest.objects.visible_to(world.intake)
+    assert list(request.territories.all()) == [world.gatineau]  # who works there may read it
