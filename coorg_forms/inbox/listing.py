@@ -13,7 +13,7 @@ from coorg_forms.inbox import columns
 from coorg_forms.inbox.counts import counts
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.filters import RequestFilters
-from coorg_forms.inbox.paginator import Pages
+from coorg_forms.inbox.paginator import MOST_FOUND, Pages
 from coorg_forms.inbox.saved_views import SaveForm, address, saved_url, saved_views
 from coorg_forms.inbox.selection import list_url, view_for
 from coorg_forms.inbox.views_table import DEFAULT, views_of
@@ -65,7 +65,8 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
         return queryset.order_by()
 
     def paginate_queryset(self, queryset, page_size):
-        pages = Pages(queryset, columns.all_orderings()[self.ordering], page_size)
+        most = MOST_FOUND if self.is_searching else 0
+        pages = Pages(queryset, columns.all_orderings()[self.ordering], page_size, most)
         page = pages.page(self.request.GET.get(self.page_kwarg, ""))
         return pages, page, page.object_list, page.has_other_pages
 

@@ -1,34 +1,36 @@
 """Pages of a list that may be very long: found by position, counted only as far as one reads."""
 
 from django.db.models import QuerySet
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coorg_forms.inbox.position import Ordering
 
-#: Nobody waits for a count beyond this.
-MOST = 1000
+#: Nobody waits for a count beyond this; nor, of what a search finds, beyond that.
+MOST, MOST_FOUND = 1000, 200
 
 
 class Pages:
     """The pages of ``requests``. Shaped as Wagtail's listings expect a paginator."""
 
-    def __init__(self, requests: QuerySet, ordering: Ordering, size: int):
+    def __init__(self, requests: QuerySet, ordering: Ordering, size: int, most: int = 0):
         self.requests, self.ordering, self.size = requests, ordering, size
+        self.most = most or MOST
 
     @cached_property
     def counted(self) -> int:
-        return self.requests.order_by().values("pk")[: MOST + 1].count()
+        return count_up_to(self.most + 1, self.requests)
 
     @property
     def count(self) -> int:
-        return min(self.counted, MOST)
+        return min(self.counted, self.most)
 
     @property
     def items_count_label(self) -> str:
-        if self.counted > MOST:
-            return _("1,000+ requests")
+        if self.counted > self.most:
+            return _("%(count)s+ requests") % {"count": written(self.most)}
         return ngettext("%(count)s request", "%(count)s requests", self.count) % {
             "count": self.count
         }
@@ -52,6 +54,16 @@ class Pages:
 
     def _some(self, beyond, place) -> list:
         return list(beyond(self.requests, place)[: self.size + 1])
+
+
+def count_up_to(most: int, requests: QuerySet) -> int:
+    """How many ``requests`` there are, or ``most`` if there are more."""
+    return requests.order_by().values("pk")[:most].count()
+
+
+def written(number: int) -> str:
+    """``1,000`` or ``1 000``, as the reader's language writes it."""
+    return number_format(number, use_l10n=True, force_grouping=True)
 
 
 class Page:

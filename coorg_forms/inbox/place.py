@@ -3,7 +3,7 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from coorg_forms.inbox.paginator import MOST
+from coorg_forms.inbox.paginator import MOST, count_up_to, written
 from coorg_forms.inbox.selection import Selection
 from coorg_forms.models import SupportRequest
 
@@ -37,10 +37,11 @@ class Place:
     @cached_property
     def label(self) -> str:
         """``3 of 47``; without a number once the request has left the view."""
-        total = self._count(self.selection.requests)
+        total = count_up_to(MOST + 1, self.selection.requests)
         if not self.selection.requests.filter(pk=self.request.pk).exists():
             return _("No longer in this list")
-        number = self._count(self.ordering.before(self.selection.requests, self._values)) + 1
+        above = self.ordering.before(self.selection.requests, self._values)
+        number = count_up_to(MOST, above) + 1
         return _("%(number)s of %(total)s") % {"number": _capped(number), "total": _capped(total)}
 
     @cached_property
@@ -51,9 +52,6 @@ class Place:
         others = beyond(self.selection.requests, self._values).exclude(pk=self.request.pk)
         return others.values_list("reference", flat=True).first() or ""
 
-    def _count(self, requests) -> int:
-        return requests.order_by().values("pk")[: MOST + 1].count()
-
 
 def _capped(number: int) -> str:
-    return str(number) if number <= MOST else _("1,000+")
+    return written(number) if number <= MOST else f"{written(MOST)}+"

@@ -85,5 +85,5 @@ class Reach:
             named = concerned.objects.filter(
                 supportrequest=OuterRef("pk"), territory__in=territories
             )
-            reach |= Q(Exists(named), service__in=services)
+            reach |= Q(names_others=True, service__in=services) & Q(Exists(named))
         return reach

@@ -37,6 +37,8 @@ _OPEN = {
         "assignee",
         "quarantined_at",
         "due_on",
+        "names_others",
+        "closed_at",
     ),
 }
 
@@ -86,19 +88,37 @@ class SupportRequest(models.Model):
     channel = models.CharField(_("channel"), max_length=10, choices=CHANNELS, default="web")
     answers = models.JSONField(_("answers"), default=dict)
 
+    # No index of their own for what holds for a large part of the rows: it would only draw
+    # databases away from the partial indexes below.
     establishment = models.ForeignKey(
-        Establishment, models.PROTECT, related_name="requests", verbose_name=_("establishment")
+        Establishment,
+        models.PROTECT,
+        related_name="requests",
+        db_index=False,
+        verbose_name=_("establishment"),
     )
     service = models.ForeignKey(
-        Service, models.PROTECT, null=True, related_name="requests", verbose_name=_("service")
+        Service,
+        models.PROTECT,
+        null=True,
+        related_name="requests",
+        db_index=False,
+        verbose_name=_("service"),
     )
     territory = models.ForeignKey(
-        Territory, models.PROTECT, null=True, related_name="requests", verbose_name=_("territory")
+        Territory,
+        models.PROTECT,
+        null=True,
+        related_name="requests",
+        db_index=False,
+        verbose_name=_("territory"),
     )
     """The one that answers for the request; empty while it waits to be routed."""
     territories = models.ManyToManyField(
         Territory, related_name="concerned_requests", verbose_name=_("territories concerned")
     )
+    names_others = models.BooleanField(default=False, editable=False)
+    """Whether it concerns territories besides the one that answers; spares looking them up."""
     audience = models.ForeignKey(
         Audience, models.PROTECT, null=True, related_name="requests", verbose_name=_("audience")
     )

@@ -100,6 +100,7 @@ def _store(submission: Submission, reference: str) -> SupportRequest:
         establishment=page.establishment,
         service=service,
         territory=territories[0] if team else None,
+        names_others=len(territories) > (1 if team else 0),
         team=team,
         audience=_audience(schema, submission.clean),
         received_at=now,

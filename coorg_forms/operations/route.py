@@ -45,6 +45,7 @@ def route(
         actor=user,
         data={"territory": territory.code, "service": service.code, "team": team.pk},
         territory=territory,
+        names_others=request.territories.exclude(pk=territory.pk).exists(),
         service=service,
         team=team,
         assignee=None,

@@ -25,7 +25,7 @@ from django.urls import reverse  # noqa: E402
 
 from coorg_forms.inbox.counts import counts  # noqa: E402
 from coorg_forms.inbox.desk import Desk  # noqa: E402
-from coorg_forms.inbox.paginator import Pages  # noqa: E402
+from coorg_forms.inbox.paginator import MOST_FOUND, Pages  # noqa: E402
 from coorg_forms.inbox.place import Place  # noqa: E402
 from coorg_forms.inbox.selection import Selection  # noqa: E402
 from coorg_forms.inbox.views_table import VIEWS  # noqa: E402
@@ -79,7 +79,8 @@ def _selection(user, view, query="") -> Selection:
 def _page(user, view, query="", where=""):
     selection = _selection(user, view, query)
     rows = selection.requests.defer("answers", "search_text")
-    page = Pages(rows, selection.ordering, SIZE).page(where)
+    most = MOST_FOUND if "q" in selection.query else 0
+    page = Pages(rows, selection.ordering, SIZE, most).page(where)
     return page, page.paginator.count
 
 
@@ -92,7 +93,7 @@ def _deep(user) -> str:
 
 def _place(user):
     selection = _selection(user, "triage")
-    request = selection.ordering.sort(selection.requests)[20]
+    request = selection.ordering.sort(selection.requests)[:20][0]
     place = Place(selection, request)
     return place.next, place.previous, place.label
 

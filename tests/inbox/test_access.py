@@ -81,7 +81,7 @@ def requests(world):
         contact=factories.contact_point(elsewhere.establishment),
     )
     concerned = factories.submit(world.page, factories.answers(territory=["pontiac"]))
-    concerned.territories.add(world.gatineau)
+    factories.also_names(concerned, world.gatineau)
     return {
         "own": factories.submit(world.page),
         "neighbour": factories.submit(world.page, factories.answers(territory=["pontiac"])),
@@ -139,7 +139,7 @@ def test_who_may_do_what_on_their_own(world, people, sign_in, name):
 def test_who_reads_the_request_of_another_team_does_not_act_on_it(world, people, sign_in, name):
     for role in ("intake", "organizer", "moderator", "auditor", "privacy"):
         request = factories.submit(world.page, factories.answers(territory=["pontiac"]))
-        request.territories.add(world.gatineau)
+        factories.also_names(request, world.gatineau)
         answer = visit(sign_in(people[role]), "post", name, world, request)
         assert answer.status_code == 422, (role, name)
         assert request.events.count() == 1

@@ -92,9 +92,7 @@ def test_a_placeholder_without_meaning_is_refused():
 
 def test_the_answer_of_the_requester_is_in_the_timeline(world, moderator, support_request, client):
     asked = move(support_request, "ask", world.moderator, reason="Quelle rue?")
-    client.post(
-        reverse("coorg_forms:answer", args=[asked.token]), {"answer": "La rue Principale"}
-    )
+    client.post(reverse("coorg_forms:answer", args=[asked.token]), {"answer": "La rue Principale"})
     assert fresh(asked).state == "review"
     html = page(moderator, asked)
     entry = html.split("The requester answered")[1].split("</li>")[0]
