@@ -10,6 +10,8 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from coorg_forms.inbox import columns
+from coorg_forms.inbox.bulk import acts_of
+from coorg_forms.inbox.columns.tick import Tick
 from coorg_forms.inbox.counts import counts
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.filters import RequestFilters
@@ -42,7 +44,12 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
 
     @cached_property
     def columns(self):
-        return [cls(self.request.user, self.current_url) for cls in columns.all_columns()]
+        offered = [cls for cls in columns.all_columns() if self.bulk_acts or cls is not Tick]
+        return [cls(self.request.user, self.current_url) for cls in offered]
+
+    @cached_property
+    def bulk_acts(self):
+        return acts_of(self.request.user)
 
     def get_base_queryset(self):
         requests = self.inbox_view.requests(self.desk.requests, self.request.user)
@@ -116,6 +123,7 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
             "saved_views": self._saved_views(),
             "save_form": SaveForm(self.desk) if narrowed or self.is_explicitly_ordered else None,
             "current_url": self.current_url,
+            "bulk_acts": self.bulk_acts,
             "tabs": self._tabs(),
             "narrowed": narrowed,
             "clear_url": self.index_url,

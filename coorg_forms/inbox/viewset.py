@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from coorg_forms.inbox import acts, saved_views
+from coorg_forms.inbox import acts, bulk, saved_views
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.detail import RequestPage
 from coorg_forms.inbox.listing import RequestList
@@ -41,6 +41,8 @@ class InboxViewSet(ViewSet):
             path("saved/", saved_views.Save.as_view(), name="save_view"),
             path("saved/<int:pk>/", saved_views.Open.as_view(), name="saved_view"),
             path("saved/<int:pk>/delete/", saved_views.Delete.as_view(), name="delete_view"),
+            path("bulk/", bulk.Confirm.as_view(), name="bulk"),
+            path("bulk/run/", bulk.Run.as_view(), name="bulk_run"),
             path("prefer/", Prefer.as_view(), name="prefer"),
             path(one, RequestPage.as_view(), name="detail"),
             path(f"{one}take/", acts.Take.as_view(), name="take"),

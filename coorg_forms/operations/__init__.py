@@ -12,6 +12,7 @@ from coorg_forms.operations.assign import (
     take,
     unassign,
 )
+from coorg_forms.operations.bulk import each
 from coorg_forms.operations.converse import answer, can_answer, can_reply, reply
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
 from coorg_forms.operations.move import can_move, move
@@ -52,6 +53,7 @@ __all__ = [
     "close_as_spam",
     "delete_view",
     "draft_version",
+    "each",
     "move",
     "note",
     "prefer",

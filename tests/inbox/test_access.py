@@ -37,8 +37,8 @@ MAY = {
     "retry": (),  # every mail left
 }
 LISTS = {"index", "index_results", "view_index", "view_index_results"}
-#: About the list or the person, not about one request; see test_saved_views and test_place.
-OTHERS = {"save_view", "saved_view", "delete_view", "prefer"}
+#: About the list or the person, not about one request; see test_saved_views, test_place, test_bulk.
+OTHERS = {"save_view", "saved_view", "delete_view", "prefer", "bulk", "bulk_run"}
 NAMES = [pattern.name for pattern in InboxViewSet().get_urlpatterns()]
 
 

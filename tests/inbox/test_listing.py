@@ -215,7 +215,7 @@ def test_sorting(world, moderator):
     assert listed(moderator) == [c, a, b]  # promised first, nothing promised last
     assert listed(moderator, "ordering=-due") == [b, a, c]  # no promise is the farthest
     assert listed(moderator, "ordering=received") == [b, c, a]
-    assert listed(moderator, "ordering=-reference") == [c, b, a]
+    assert listed(moderator, "ordering=-reference") == [a, c, b]  # as they were received
     assert listed(moderator, "ordering=answers") == [c, a, b]  # unknown: as usual
 
 
