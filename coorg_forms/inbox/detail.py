@@ -15,6 +15,7 @@ from coorg_forms.inbox.contact import contact_card, may_see_contact
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.offers import Offers
 from coorg_forms.inbox.place import Place
+from coorg_forms.inbox.related import related
 from coorg_forms.inbox.replies import Replies
 from coorg_forms.inbox.selection import Selection
 from coorg_forms.inbox.summary import summary
@@ -147,6 +148,10 @@ class RequestPage(RequestView):
                 words_seen=self.request.GET.get("words") == "seen",
             ),
             timeline=timeline,
+            related=[
+                (self.url_of(other.reference), other)
+                for other in related(self.desk, support_request)
+            ],
             is_conflict=seen is not None,
             changes=timeline.since(seen) if seen is not None else [],
             suspicions=words.suspicions(support_request.suspicions),

@@ -109,6 +109,9 @@ class _PostgreSQL:
 
     @staticmethod
     def prepare(cursor) -> None:
+        cursor.execute("SELECT 1 FROM pg_indexes WHERE indexname = %s", [INDEX])
+        if cursor.fetchone():
+            return
         cursor.execute(
             f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS words tsvector "
             "GENERATED ALWAYS AS (to_tsvector('simple', search_text)) STORED"
