@@ -132,6 +132,8 @@ class Unassign(Act):
     done = gettext_lazy("%(reference)s was given back to the team.")
 
     def perform(self, typed):
+        mine = self.support_request.assignee_id == self.request.user.pk
+        self.undo = "take" if mine else ""
         operations.unassign(**self.able, version=self.seen)
 
 

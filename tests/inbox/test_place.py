@@ -85,6 +85,8 @@ def test_whoever_undoes_comes_back_to_the_request(world, moderator, three):
     back = post(moderator, "unassign", three[0], next=TRIAGE, stay="1")
     assert back.url.startswith(url("detail", three[0]))
     assert fresh(three[0]).assignee is None
+    html = moderator.get(back.url).content.decode()
+    assert url("take", three[0]) in html.split('class="coorg-undo"')[1].split(">")[0]
 
 
 def test_the_preference_is_the_persons_own(world, sign_in, moderator):
