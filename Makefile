@@ -8,6 +8,7 @@ PORT = 8000
 WORKERS = 2
 PYTEST_ARGS =
 LANGUAGES = fr en
+SIZES = 1000 1000000
 
 BIN = $(VENV)/bin
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -63,6 +64,7 @@ messages: $(TESTS_READY) ## Collect and compile the texts to translate (needs ge
 
 bench: $(TESTS_READY) ## Measure times and memory
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.inbox $(SIZES)
 
 clean: ## Remove what make made: environments, demo data, caches
 	rm -rf .venv .venv-lts example_site/var build dist *.egg-info

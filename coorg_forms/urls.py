@@ -6,9 +6,11 @@
 from django.urls import path
 
 from coorg_forms.public import views
+from coorg_forms.public.answer import answer
 
 app_name = "coorg_forms"
 urlpatterns = [
     path("<slug:token>/", views.sent, name="sent"),
     path("<slug:token>/suite/", views.resume, name="resume"),
+    path("<slug:token>/answer/", answer, name="answer"),
 ]

@@ -357,6 +357,12 @@ def submit(page: RequestFormPage, raw: dict | None = None, **fields) -> SupportR
     return SupportRequest.objects.get(pk=stored.pk)
 
 
+def also_names(request: SupportRequest, territory: Territory) -> None:
+    """As if the requester had named this territory too, while another answers."""
+    request.territories.add(territory)
+    SupportRequest.objects.filter(pk=request.pk).update(names_others=True)
+
+
 @dataclass
 class World:
     """Two territories and two services of one establishment; another establishment next to it.

@@ -55,7 +55,7 @@ def compose(message: OutboxMessage) -> tuple[str, str]:
         subject, body = written["acknowledgement_subject"], written["acknowledgement_body"]
         if subject and body:
             return texts.fill(subject, context), texts.fill(body, context)
-    if message.kind == "notice":
+    if not message.to_requester:
         context["admin_link"] = settings.BASE_URL + reverse(
             "coorg_requests:detail", args=[request.reference]
         )
@@ -132,6 +132,14 @@ def team_recipients(request: SupportRequest) -> list[dict]:
         for user in people.values()
         if user.has_perm(f"coorg_forms.{needed}")
     ]
+
+
+def staff_recipients(request: SupportRequest) -> list[dict]:
+    """Whom to tell of news: the person who looks after the request, or else the team."""
+    person = request.assignee
+    if person and person.is_active and person.email:
+        return [{"user": person, "language": _language_of(person)}]
+    return team_recipients(request)
 
 
 def _may_still_read(message: OutboxMessage) -> bool:

@@ -32,7 +32,13 @@ def post_about_draft(draft: Draft, *, kind: str) -> None:
         message_id=mail.draft_message_id(kind),
         next_attempt_at=timezone.now(),
     )
-    transaction.on_commit(tasks.wake, robust=True)
+    _wake_once()
+
+
+def post_to_staff(request: SupportRequest, *, kind: str) -> None:
+    """Write to whoever looks after the request, or else to the team."""
+    for recipient in mail.staff_recipients(request):
+        _post(request, kind=kind, **recipient)
 
 
 def _post(request: SupportRequest, *, kind: str, language: str, user=None, mailbox=""):
@@ -46,7 +52,14 @@ def _post(request: SupportRequest, *, kind: str, language: str, user=None, mailb
         message_id=mail.message_id(request, kind, number),
         next_attempt_at=timezone.now(),
     )
-    transaction.on_commit(tasks.wake, robust=True)
+    _wake_once()
+
+
+def _wake_once() -> None:
+    """Wake a sender after the commit, once however many mails the transaction writes."""
+    waiting = transaction.get_connection().run_on_commit
+    if not any(function is tasks.wake for _savepoints, function, _robust in waiting):
+        transaction.on_commit(tasks.wake, robust=True)
 
 
 def make_due(messages) -> int:

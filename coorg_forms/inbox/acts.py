@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coorg_forms import operations
+from coorg_forms.inbox import counts, keys
 from coorg_forms.inbox.detail import RequestPage
-from coorg_forms.inbox.forms import ActForm, AssignForm, NoteForm, ReasonForm, RouteForm
+from coorg_forms.inbox.forms import ActForm, AssignForm, NoteForm, ReasonForm, ReplyForm, RouteForm
 from coorg_forms.inbox.offers import Offers
-from coorg_forms.models import SupportRequest
 from coorg_forms.operations.errors import OperationError
 from coorg_forms.triage.states import MOVES
 
@@ -29,8 +29,11 @@ class Act(RequestPage):
     undo: str = ""
     """Name of the address that undoes it."""
     undo_label = gettext_lazy("Undo")
+    moves_on = True
+    """Whether the person goes where they like to go after an action, or stays."""
 
     def post(self, request, *args, **kwargs):
+        self.place.written  # noqa: B018 (where the request stands before the action)
         form = self.get_form()
         if not form.is_valid():
             return self.show(status=422, typed={self.code: form})
@@ -80,7 +83,8 @@ class Act(RequestPage):
     def report(self):
         text = self.done % {"reference": self.support_request.reference}
         if self.undo:
-            context = {"text": text, "label": self.undo_label, "view": self}
+            keys_on = keys.are_on(self.request.user)
+            context = {"text": text, "label": self.undo_label, "view": self, "keys_on": keys_on}
             context["url"] = reverse(
                 f"coorg_requests:{self.undo}", args=[self.support_request.reference]
             )
@@ -88,10 +92,17 @@ class Act(RequestPage):
         messages.success(self.request, text)
 
     def destination(self) -> str:
-        """The request again, or the list when it left the person's reach."""
-        reachable = SupportRequest.objects.visible_to(self.request.user)
-        stays = reachable.filter(pk=self.support_request.pk).exists()
-        return self.detail_url if stays else self.next_url
+        """The next request, the list, or the same request as long as it is in reach."""
+        counts.forget(self.request.user)
+        reachable = self.desk.requests.filter(pk=self.support_request.pk)
+        if self.after == "next" and self.place.next:
+            return self.url_of(self.place.next)
+        return self.detail_url if self.after == "stay" and reachable.exists() else self.next_url
+
+    @property
+    def after(self) -> str:
+        """A code of ``AFTER_ACT``. Whoever undoes something wants to see it."""
+        return self.desk.after_act if self.moves_on and "stay" not in self.request.POST else "stay"
 
 
 class Take(Act):
@@ -111,14 +122,18 @@ class Assign(Act):
         return AssignForm(self.code, self.request.POST, support_request=self.support_request)
 
     def perform(self, typed):
+        self.undo = "" if self.support_request.assignee_id else "unassign"
         operations.assign(**self.able, assignee=typed["assignee"], version=self.seen)
 
 
 class Unassign(Act):
     code = "unassign"
+    moves_on = False
     done = gettext_lazy("%(reference)s was given back to the team.")
 
     def perform(self, typed):
+        mine = self.support_request.assignee_id == self.request.user.pk
+        self.undo = "take" if mine else ""
         operations.unassign(**self.able, version=self.seen)
 
 
@@ -149,7 +164,7 @@ class MakeMove(Act):
         return self.show()
 
     def get_context_data(self, **kwargs):
-        offers = Offers(self.request.user, self.support_request)
+        offers = Offers(self.desk, self.support_request, replies=self.replies)
         return super().get_context_data(offer=offers.move(self.move), **kwargs)
 
     def get_form(self):
@@ -168,6 +183,7 @@ class MakeMove(Act):
 
 class Note(Act):
     code = "note"
+    moves_on = False
     done = gettext_lazy("The note was added to %(reference)s.")
 
     def get_form(self):
@@ -175,6 +191,17 @@ class Note(Act):
 
     def perform(self, typed):
         operations.note(**self.able, body=typed["body"])
+
+
+class Reply(Act):
+    code = "reply"
+    done = gettext_lazy("Your message was sent to the requester of %(reference)s.")
+
+    def get_form(self):
+        return ReplyForm(self.code, self.request.POST)
+
+    def perform(self, typed):
+        operations.reply(**self.able, body=typed["body"], version=self.seen)
 
 
 class Quarantine(Act):
@@ -214,6 +241,7 @@ class Route(Act):
 
 class RetryDelivery(Act):
     code = "retry"
+    moves_on = False
     done = gettext_lazy("The mails of %(reference)s are being sent again.")
 
     def perform(self, typed):

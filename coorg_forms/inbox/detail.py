@@ -9,13 +9,20 @@ from django.views.generic import View
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from coorg_forms.inbox import words
+from coorg_forms.inbox import keys, words
 from coorg_forms.inbox.answers import AnswerSheet
 from coorg_forms.inbox.contact import contact_card, may_see_contact
+from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.offers import Offers
+from coorg_forms.inbox.place import Place
+from coorg_forms.inbox.related import related
+from coorg_forms.inbox.replies import Replies
+from coorg_forms.inbox.selection import Selection
 from coorg_forms.inbox.summary import summary
 from coorg_forms.inbox.timeline import Timeline
+from coorg_forms.inbox.vocabulary import language_name
 from coorg_forms.models import SupportRequest
+from coorg_forms.models.preference import AFTER_ACT
 
 #: A longer address to come back to is dropped.
 NEXT_LENGTH = 2000
@@ -28,6 +35,7 @@ class RequestView(WagtailAdminTemplateMixin, View):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
+        self.desk = Desk.of(request)
         self.support_request = self.get_support_request()
 
     def get_support_request(self) -> SupportRequest:
@@ -36,9 +44,9 @@ class RequestView(WagtailAdminTemplateMixin, View):
         Raises:
             Http404: it is missing or out of the person's reach, which looks the same.
         """
-        reachable = SupportRequest.objects.visible_to(self.request.user).select_related(
+        reachable = self.desk.requests.select_related(
             "contact", "form_version", "service", "territory", "audience", "establishment", "page"
-        )
+        ).prefetch_related("territories")
         return get_object_or_404(reachable, reference=self.kwargs["reference"])
 
     @cached_property
@@ -47,10 +55,21 @@ class RequestView(WagtailAdminTemplateMixin, View):
         url = get_valid_next_url_from_request(self.request)
         return url if url and len(url) <= NEXT_LENGTH else reverse("coorg_requests:index")
 
+    @cached_property
+    def place(self) -> Place:
+        """Where the request stands in that list; it holds while an action moves the request."""
+        sent = self.request.POST if self.request.method == "POST" else self.request.GET
+        selection = Selection.at(self.request, self.next_url)
+        return Place(selection, self.support_request, sent.get("at", ""))
+
     @property
     def detail_url(self) -> str:
-        address = reverse("coorg_requests:detail", args=[self.support_request.reference])
-        return f"{address}?{urlencode({'next': self.next_url})}"
+        return self.url_of(self.support_request.reference, at=self.place.written)
+
+    def url_of(self, reference: str, **query) -> str:
+        """The page of a request, with the way back to the list."""
+        address = reverse("coorg_requests:detail", args=[reference])
+        return f"{address}?{urlencode({'next': self.next_url, **query})}"
 
     def get_page_title(self):
         return self.support_request.reference
@@ -74,6 +93,15 @@ class RequestView(WagtailAdminTemplateMixin, View):
                 "waiting": words.waiting_on(self.support_request),
                 "next_url": self.next_url,
                 "detail_url": self.detail_url,
+                "place": self.place,
+                "neighbours": [
+                    {"url": self.url_of(reference), "is_next": is_next}
+                    for is_next, reference in (
+                        (False, self.place.previous),
+                        (True, self.place.next),
+                    )
+                    if reference
+                ],
                 **kwargs,
             }
         )
@@ -95,23 +123,42 @@ class RequestPage(RequestView):
         context = self.get_context_data(typed=typed or {}, seen=seen)
         return self.render_to_response(context, status=status)
 
+    @property
+    def replies(self) -> Replies:
+        return Replies(
+            self.support_request,
+            see_contact=may_see_contact(self.request.user),
+            chosen=self.request.GET.get("template", ""),
+        )
+
     def get_context_data(self, *, typed, seen, **kwargs):
         support_request, user = self.support_request, self.request.user
-        contact, timeline = contact_card(user, support_request), Timeline(support_request)
+        contact = contact_card(user, support_request)
+        timeline = Timeline(support_request, self.desk)
         return super().get_context_data(
             contact=contact,
             excerpt=words.excerpt(support_request),
-            summary=summary(support_request, contact),
-            offers=Offers(user, support_request, typed),
+            summary=summary(support_request, contact, self.desk),
+            offers=Offers(self.desk, support_request, typed, self.replies),
+            unreachable=not getattr(getattr(support_request, "contact", None), "email", ""),
+            requester_reads=language_name(support_request.language),
             sheet=AnswerSheet(
                 support_request,
                 see_contact=may_see_contact(user),
                 words_seen=self.request.GET.get("words") == "seen",
             ),
             timeline=timeline,
+            related=[
+                (self.url_of(other.reference), other)
+                for other in related(self.desk, support_request)
+            ],
             is_conflict=seen is not None,
             changes=timeline.since(seen) if seen is not None else [],
             suspicions=words.suspicions(support_request.suspicions),
+            keys_on=keys.are_on(user),
+            page_keys=keys.PAGE.items(),
+            after_acts=AFTER_ACT.items(),
+            after_act=self.desk.after_act,
             undelivered=support_request.outbox.undelivered().select_related("user"),
             **kwargs,
         )

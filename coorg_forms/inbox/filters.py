@@ -1,4 +1,4 @@
-"""The filters of the list. Choices name only what is in the person's reach."""
+"""The filters of the list. Choices name only what is in the person's choices."""
 
 import django_filters
 from django import forms
@@ -7,7 +7,7 @@ from django_filters.widgets import SuffixedMultiWidget
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.coreutils import get_content_languages
 
-from coorg_forms.inbox.reach import Reach
+from coorg_forms.inbox.choices import Choices
 from coorg_forms.inbox.vocabulary import labels
 from coorg_forms.models import SupportRequest
 from coorg_forms.operations.writing import name_of
@@ -71,16 +71,16 @@ class RequestFilters(WagtailFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        reach = Reach(self.request.user)
-        self.filters["territory"].offer(reach.territories)
-        self.filters["service"].offer(reach.services)
+        choices = Choices(self.request.user)
+        self.filters["territory"].offer(choices.territories)
+        self.filters["service"].offer(choices.services)
         self.filters["language"].extra["choices"] = list(get_content_languages().items())
         self.filters["assignee"].extra["choices"] = [
             ("me", _("Me")),
             ("nobody", _("Nobody")),
             *(
                 (str(person.pk), name_of(person))
-                for person in reach.colleagues
+                for person in choices.colleagues
                 if person != self.request.user
             ),
         ]

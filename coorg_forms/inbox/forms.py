@@ -17,9 +17,27 @@ class ActForm(forms.Form):
         super().__init__(data, auto_id=f"id_{code}_%s", **kwargs)
 
 
-class ReasonForm(ActForm):
+class WordsForm(ActForm):
+    """Words of ``field``, that a template may have prepared.
+
+    Arguments:
+        draft: what stands there at first.
+        key: the key that leads there, when the form stands open.
+    """
+
+    field: str
+
+    def __init__(self, code: str, data=None, *, draft: str = "", key: str = "", **kwargs):
+        super().__init__(code, data, initial={self.field: draft} if draft else {}, **kwargs)
+        if key:
+            focus = {"data-controller": "w-kbd", "data-w-kbd-action-value": "focus"}
+            self.fields[self.field].widget.attrs.update(focus, **{"aria-keyshortcuts": key})
+
+
+class ReasonForm(WordsForm):
     """The words that go with a move; the table of moves says who reads them."""
 
+    field = "reason"
     reason = forms.CharField(widget=forms.Textarea({"rows": 5}))
 
     def __init__(self, code: str, data=None, *, move: Move, **kwargs):
@@ -27,8 +45,14 @@ class ReasonForm(ActForm):
         self.fields["reason"].label = move.reason_label
 
 
-class NoteForm(ActForm):
+class NoteForm(WordsForm):
+    field = "body"
     body = forms.CharField(label=_("Note"), widget=forms.Textarea({"rows": 4}))
+
+
+class ReplyForm(WordsForm):
+    field = "body"
+    body = forms.CharField(label=_("Message"), widget=forms.Textarea({"rows": 6}))
 
 
 class AssignForm(ActForm):

@@ -1,7 +1,5 @@
 """The list of requests: one of the views, filtered, searched, sorted, a page at a time."""
 
-from django.http import Http404
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -12,18 +10,16 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from coorg_forms.inbox import columns
+from coorg_forms.inbox.bulk import acts_of
+from coorg_forms.inbox.columns.tick import Tick
+from coorg_forms.inbox.counts import counts
+from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.filters import RequestFilters
-from coorg_forms.inbox.paginator import MOST, CappedPaginator
-from coorg_forms.inbox.views_table import DEFAULT, VIEWS, views_of
+from coorg_forms.inbox.paginator import MOST_FOUND, Pages
+from coorg_forms.inbox.saved_views import SaveForm, address, saved_url, saved_views
+from coorg_forms.inbox.selection import list_url, view_for
+from coorg_forms.inbox.views_table import DEFAULT, views_of
 from coorg_forms.models import OutboxMessage, SupportRequest
-
-
-def list_url(view: str, *, results: bool = False) -> str:
-    """The address of a view of the list, or of its results alone."""
-    name = "index_results" if results else "index"
-    if view == DEFAULT:
-        return reverse(f"coorg_requests:{name}")
-    return reverse(f"coorg_requests:view_{name}", args=[view])
 
 
 class RequestList(PermissionCheckedMixin, BaseListingView):
@@ -36,28 +32,27 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
     results_template_name = "coorg_forms/inbox/index_results.html"
     table_classname = "listing coorg-requests"
     filterset_class = RequestFilters
-    paginator_class = CappedPaginator
     paginate_by = 50
     is_searchable = True
 
     def dispatch(self, request, *args, **kwargs):
-        self.inbox_view = VIEWS.get(kwargs.get("view", DEFAULT))
-        if self.inbox_view is None or not self.inbox_view.is_for(request.user):
-            raise Http404
+        self.desk = Desk.of(request)
+        self.inbox_view = view_for(request.user, kwargs.get("view", DEFAULT))
         return super().dispatch(request, *args, **kwargs)
 
     # What is listed ---------------------------------------------------------------------------
 
     @cached_property
-    def reachable(self):
-        return SupportRequest.objects.visible_to(self.request.user)
+    def columns(self):
+        offered = [cls for cls in columns.all_columns() if self.bulk_acts or cls is not Tick]
+        return [cls(self.request.user, self.current_url) for cls in offered]
 
     @cached_property
-    def columns(self):
-        return [cls(self.request.user, self.current_url) for cls in columns.all_columns()]
+    def bulk_acts(self):
+        return acts_of(self.request.user)
 
     def get_base_queryset(self):
-        requests = self.inbox_view.requests(self.reachable, self.request.user)
+        requests = self.inbox_view.requests(self.desk.requests, self.request.user)
         for column in self.columns:
             requests = column.prepare(requests)
         return requests.defer("answers", "search_text")
@@ -65,19 +60,22 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
     def search_queryset(self, queryset):
         return queryset.search(self.search_query) if self.is_searching else queryset
 
-    @cached_property
-    def orderings(self) -> dict[str, tuple]:
-        return {key: order for column in self.columns for key, order in column.orderings.items()}
-
     @property
     def default_ordering(self):
         return self.inbox_view.ordering
 
     def get_valid_orderings(self):
-        return list(self.orderings)
+        return list(columns.all_orderings())
 
     def order_queryset(self, queryset):
-        return queryset.order_by(*self.orderings[self.ordering])
+        """Not yet: the page sorts what it shows."""
+        return queryset.order_by()
+
+    def paginate_queryset(self, queryset, page_size):
+        most = MOST_FOUND if self.is_searching else 0
+        pages = Pages(queryset, columns.all_orderings()[self.ordering], page_size, most)
+        page = pages.page(self.request.GET.get(self.page_kwarg, ""))
+        return pages, page, page.object_list, page.has_other_pages
 
     # Where it is ------------------------------------------------------------------------------
 
@@ -91,7 +89,8 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
     def current_url(self) -> str:
         """The list as it is filtered now: where a person comes back to from a request."""
         query = self.request.GET.copy()
-        query.pop("_w_filter_fragment", None)
+        for name in ("_w_filter_fragment", self.page_kwarg):
+            query.pop(name, None)
         kept = [(key, value) for key, values in query.lists() for value in values if value]
         return f"{self.index_url}?{urlencode(kept)}" if kept else self.index_url
 
@@ -121,21 +120,42 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
         return {
             **context,
             "inbox_view": self.inbox_view,
-            "tabs": [
-                {
-                    "label": view.label,
-                    "url": list_url(view.code),
-                    "current": view == self.inbox_view,
-                }
-                for view in views_of(self.request.user)
-                if view.in_tabs or view == self.inbox_view
-            ],
+            "saved_views": self._saved_views(),
+            "save_form": SaveForm(self.desk) if narrowed or self.is_explicitly_ordered else None,
+            "current_url": self.current_url,
+            "bulk_acts": self.bulk_acts,
+            "tabs": self._tabs(),
             "narrowed": narrowed,
             "clear_url": self.index_url,
             "elsewhere": self._elsewhere() if self.is_searching else [],
-            "capped": context["paginator"].counted > MOST,
             **({} if self.results_only else self._undelivered()),
         }
+
+    def _tabs(self) -> list[dict]:
+        numbers = {} if self.results_only else counts(self.desk)
+        return [
+            {
+                "label": view.label,
+                "url": list_url(view.code),
+                "current": view == self.inbox_view,
+                "count": _written(numbers.get(view.code)),
+            }
+            for view in views_of(self.request.user)
+            if view.in_tabs or view == self.inbox_view
+        ]
+
+    def _saved_views(self) -> list[dict]:
+        opened = self.request.GET.get("saved", "")
+        return [
+            {
+                "saved": saved,
+                "url": address(saved),
+                "short_url": saved_url(saved),
+                "current": str(saved.pk) == opened,
+                "mine": saved.owner_id == self.request.user.pk,
+            }
+            for saved in saved_views(self.desk)
+        ]
 
     def _elsewhere(self) -> list[dict]:
         """The same search among the other requests, for when nothing is found."""
@@ -148,6 +168,12 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
 
     def _undelivered(self) -> dict:
         """Whether mails of requests in reach could not be delivered, and where to see which."""
-        undelivered = OutboxMessage.objects.undelivered().filter(request__in=self.reachable)
+        mails = OutboxMessage.objects.undelivered().order_by()
+        undelivered = self.desk.requests.filter(pk__in=mails.values("request")).order_by()
         url = list_url("mail")
         return {"undelivered_url": url if url != self.index_url and undelivered.exists() else ""}
+
+
+def _written(number: int | None) -> str | None:
+    """The number on a tab: beyond a few hundred, "many" is all that it says."""
+    return None if number is None else "999+" if number > 999 else str(number)

@@ -1,6 +1,6 @@
 """What a person may do with a request now, and why not what they may not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.forms import Form
@@ -9,9 +9,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from coorg_forms import operations
-from coorg_forms.inbox.forms import AssignForm, NoteForm, ReasonForm, RouteForm
+from coorg_forms.inbox import keys
+from coorg_forms.inbox.desk import Desk
+from coorg_forms.inbox.forms import AssignForm, NoteForm, ReasonForm, ReplyForm, RouteForm
+from coorg_forms.inbox.replies import Replies
 from coorg_forms.inbox.timeline import AUDIENCES
-from coorg_forms.models import SupportRequest
+from coorg_forms.models import ReplyTemplate, SupportRequest
+from coorg_forms.models.reply_template import REPLY
 from coorg_forms.operations.permission import Verdict
 from coorg_forms.triage.states import Move, moves_from
 
@@ -30,6 +34,13 @@ class Offer:
     """Who reads what is typed: a code of ``AUDIENCES``."""
     leads: bool = False
     """The usual next step."""
+    templates: Sequence[ReplyTemplate] = ()
+    """Prepared words that may fill the form."""
+
+    @property
+    def key(self) -> str:
+        """The key that does it, or opens its form."""
+        return keys.ACTS.get(self.code, "")
 
     @property
     def audience_label(self) -> str:
@@ -38,18 +49,28 @@ class Offer:
     @property
     def is_open(self) -> bool:
         """Whether the form shows at once, because something in it must be mended."""
-        return bool(self.form and self.form.is_bound)
+        return bool(self.form and (self.form.is_bound or self.form.initial))
 
 
 class Offers:
-    """Everything that may be done with ``request`` by ``user``.
+    """Everything that may be done with ``request`` by whoever sits at ``desk``.
 
     Arguments:
         typed: code of an act → its form as it was sent, to be shown again.
+        replies: the prepared words that fit the request.
     """
 
-    def __init__(self, user, request: SupportRequest, typed: Mapping[str, Form] | None = None):
-        self.user, self.request, self.typed = user, request, typed or {}
+    def __init__(
+        self,
+        desk: Desk,
+        request: SupportRequest,
+        typed: Mapping[str, Form] | None = None,
+        replies: Replies | None = None,
+    ):
+        self.request, self.typed = request, typed or {}
+        self.replies = replies or Replies(request)
+        self.able = {"user": desk.user, "request": request, "reach": desk.reach}
+        """Who asks, about what: arguments of every ``can_x``."""
 
     @cached_property
     def moves(self) -> list[Offer]:
@@ -59,10 +80,14 @@ class Offers:
 
     def move(self, move: Move) -> Offer:
         code = f"move-{move.code}"
-        verdict = operations.can_move(user=self.user, request=self.request, move=move.code)
-        form = self._form(code, verdict, ReasonForm, move=move) if move.reason else None
+        verdict = operations.can_move(**self.able, move=move.code)
+        draft = self.replies.draft(move.code)
+        form = (
+            self._form(code, verdict, ReasonForm, move=move, draft=draft) if move.reason else None
+        )
         audience = {"public": "requester", "internal": "internal"}.get(move.reason, "")
         shown = {"icon": move.icon, "form": form, "audience": audience}
+        shown["templates"] = self.replies.for_use(move.code) if move.reason == "public" else ()
         return self._offer(code, move.label, verdict, "move", move.code, **shown)
 
     @cached_property
@@ -70,17 +95,18 @@ class Offers:
         """Take, give, give back; nothing once the request has ended."""
         if not self.request.is_open:
             return []
-        able = {"user": self.user, "request": self.request}
         offers = []
         if not self.request.assignee_id:
-            offers.append(self._offer("take", _("Take"), operations.can_take(**able), icon="user"))
-        can_assign = operations.can_assign(**able)
+            offers.append(
+                self._offer("take", _("Take"), operations.can_take(**self.able), icon="user")
+            )
+        can_assign = operations.can_assign(**self.able)
         form = self._form("assign", can_assign, AssignForm, support_request=self.request)
         offers.append(
             self._offer("assign", _("Assign to someone"), can_assign, icon="group", form=form)
         )
         if self.request.assignee_id:
-            verdict = operations.can_unassign(**able)
+            verdict = operations.can_unassign(**self.able)
             label = _("Give back to the team")
             offers.append(self._offer("unassign", label, verdict, icon="rotate"))
         return offers
@@ -89,7 +115,7 @@ class Offers:
     def routing(self) -> Offer | None:
         if not self.request.is_open:
             return None
-        verdict = operations.can_route(user=self.user, request=self.request)
+        verdict = operations.can_route(**self.able)
         form = self._form("route", verdict, RouteForm, support_request=self.request)
         label = _("Route to a team") if self.request.is_unrouted else _("Route to another team")
         return self._offer("route", label, verdict, icon="redirect", form=form)
@@ -98,14 +124,14 @@ class Offers:
     def quarantine(self) -> Offer | None:
         if self.request.quarantined_at or not self.request.is_open:
             return None
-        verdict = operations.can_quarantine(user=self.user, request=self.request)
+        verdict = operations.can_quarantine(**self.able)
         return self._offer("quarantine", _("Put in quarantine"), verdict, icon="warning")
 
     @cached_property
     def release(self) -> list[Offer]:
         if not self.request.quarantined_at:
             return []
-        verdict = operations.can_release(user=self.user, request=self.request)
+        verdict = operations.can_release(**self.able)
         offers = [self._offer("release", _("Release"), verdict, icon="check")]
         if self.request.outcome != "spam":
             offers.append(self._offer("spam", _("Close as spam"), verdict, icon="bin"))
@@ -113,14 +139,24 @@ class Offers:
 
     @cached_property
     def note(self) -> Offer:
-        verdict = operations.can_note(user=self.user, request=self.request)
-        form = self._form("note", verdict, NoteForm)
+        verdict = operations.can_note(**self.able)
+        key = keys.ACTS["note"] if keys.are_on(self.able["user"]) else ""
+        form = self._form("note", verdict, NoteForm, key=key)
         label = _("Add the note")
         return self._offer("note", label, verdict, icon="edit", form=form, audience="internal")
 
     @cached_property
+    def reply(self) -> Offer:
+        verdict = operations.can_reply(**self.able)
+        draft = self.replies.draft(REPLY)
+        form = self._form("reply", verdict, ReplyForm, draft=draft)
+        shown = {"icon": "mail", "form": form, "audience": "requester"}
+        shown["templates"] = self.replies.for_use(REPLY)
+        return self._offer("reply", _("Send to the requester"), verdict, **shown)
+
+    @cached_property
     def retry(self) -> Offer:
-        verdict = operations.can_retry_delivery(user=self.user, request=self.request)
+        verdict = operations.can_retry_delivery(**self.able)
         return self._offer("retry", _("Send again"), verdict, icon="mail")
 
     # For the panel "What can be done now" ------------------------------------------------------
@@ -141,6 +177,13 @@ class Offers:
         return offers
 
     @property
+    def with_keys(self) -> list[Offer]:
+        """What may be done by one key, for the help sheet."""
+        return [
+            offer for offer in [*self.allowed, self.reply, self.note] if offer.verdict and offer.key
+        ]
+
+    @property
     def refused(self) -> list[tuple[str, list[Offer]]]:
         """``(why, offers)``: what may not be done, by reason."""
         by_reason: dict[str, list[Offer]] = {}
@@ -152,7 +195,7 @@ class Offers:
     @property
     def homeless(self) -> list[str]:
         """What was typed for something that cannot be done any more."""
-        places = [*self.allowed, self.note, *filter(None, [self.routing])]
+        places = [*self.allowed, self.note, self.reply, *filter(None, [self.routing])]
         shown = {offer.code for offer in places if offer.verdict}
         return [
             text

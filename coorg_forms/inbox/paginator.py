@@ -1,28 +1,95 @@
-"""Pages of a list that may be very long: nobody waits for a count that nobody reads."""
+"""Pages of a list that may be very long: found by position, counted only as far as one reads."""
 
+from django.db.models import QuerySet
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.admin.paginator import WagtailPaginator
 
-MOST = 1000
+from coorg_forms.inbox.position import Ordering
+
+#: Nobody waits for a count beyond this; nor, of what a search finds, beyond that.
+MOST, MOST_FOUND = 1000, 200
 
 
-class CappedPaginator(WagtailPaginator):
-    """Counts to a thousand and one, then stops: "1,000+". Its pages end there too."""
+class Pages:
+    """The pages of ``requests``. Shaped as Wagtail's listings expect a paginator."""
+
+    def __init__(self, requests: QuerySet, ordering: Ordering, size: int, most: int = 0):
+        self.requests, self.ordering, self.size = requests, ordering, size
+        self.most = most or MOST
 
     @cached_property
     def counted(self) -> int:
-        return self.object_list.order_by().values("pk")[: MOST + 1].count()
+        return count_up_to(self.most + 1, self.requests)
 
-    @cached_property
+    @property
     def count(self) -> int:
-        return min(self.counted, MOST)
+        return min(self.counted, self.most)
 
-    @cached_property
+    @property
     def items_count_label(self) -> str:
-        if self.counted > MOST:
-            return _("1,000+ requests")
+        if self.counted > self.most:
+            return _("%(count)s+ requests") % {"count": written(self.most)}
         return ngettext("%(count)s request", "%(count)s requests", self.count) % {
             "count": self.count
         }
+
+    def get_elided_page_range(self, number):
+        """No numbers: a page is where it begins."""
+        return []
+
+    def page(self, where: str = "") -> "Page":
+        """The page that ``where`` names: ``after.<place>``, ``before.<place>``, or the first."""
+        direction, _dot, written = where.partition(".")
+        place = self.ordering.read(written)
+        if place and direction == "after" and (rows := self._some(self.ordering.after, place)):
+            return Page(self, rows[: self.size], has_previous=True, has_next=len(rows) > self.size)
+        if place and direction == "before":
+            rows = self._some(self.ordering.before, place)
+            if len(rows) > self.size:  # fewer is the first page
+                return Page(self, rows[: self.size][::-1], has_previous=True, has_next=True)
+        rows = list(self.ordering.sort(self.requests)[: self.size + 1])
+        return Page(self, rows[: self.size], has_previous=False, has_next=len(rows) > self.size)
+
+    def _some(self, beyond, place) -> list:
+        return list(beyond(self.requests, place)[: self.size + 1])
+
+
+def count_up_to(most: int, requests: QuerySet) -> int:
+    """How many ``requests`` there are, or ``most`` if there are more."""
+    return requests.order_by().values("pk")[:most].count()
+
+
+def written(number: int) -> str:
+    """``1,000`` or ``1 000``, as the reader's language writes it."""
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
+class Page:
+    """Some rows, and where the pages beside them begin."""
+
+    def __init__(self, pages: Pages, rows: list, *, has_previous: bool, has_next: bool):
+        self.paginator, self.object_list = pages, rows
+        self.has_previous, self.has_next = has_previous, has_next
+
+    def __iter__(self):
+        return iter(self.object_list)
+
+    def __len__(self):
+        return len(self.object_list)
+
+    @property
+    def has_other_pages(self) -> bool:
+        return self.has_previous or self.has_next
+
+    @property
+    def previous(self) -> str:
+        return f"before.{self._place(0)}" if self.has_previous else ""
+
+    @property
+    def next(self) -> str:
+        return f"after.{self._place(-1)}" if self.has_next else ""
+
+    def _place(self, index: int) -> str:
+        return self.paginator.ordering.place_of(self.object_list[index])

@@ -21,6 +21,7 @@ from coorg_forms.models import (
     Establishment,
     Membership,
     Population,
+    ReplyTemplate,
     Service,
     Team,
     Territory,
@@ -133,6 +134,20 @@ class MembershipViewSet(SnippetViewSet):
     ]
 
 
+class ReplyTemplateViewSet(SnippetViewSet):
+    model = ReplyTemplate
+    icon = "mail"
+    list_display = [
+        "name",
+        "use",
+        "language",
+        "service",
+        BooleanColumn("active", label=_("Active")),
+    ]
+    list_filter = ["use", "language"]
+    search_fields = ["name", "body"]
+
+
 class ReferenceData(SnippetViewSetGroup):
     menu_label = _("Requests settings")
     menu_name = "coorg-settings"
@@ -148,6 +163,7 @@ class ReferenceData(SnippetViewSetGroup):
         PopulationViewSet,
         ContactPointViewSet,
         ShortLinkViewSet,
+        ReplyTemplateViewSet,
         EstablishmentViewSet,
     )
 

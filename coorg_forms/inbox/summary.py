@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from coorg_forms.inbox import words
 from coorg_forms.inbox.contact import ContactCard
-from coorg_forms.inbox.vocabulary import labels, language_name
+from coorg_forms.inbox.desk import Desk
+from coorg_forms.inbox.vocabulary import language_name
 from coorg_forms.models import Audience, Service, SupportRequest, Territory
 
 
@@ -19,13 +20,13 @@ class Fact:
     tone: str = ""
 
 
-def summary(request: SupportRequest, contact: ContactCard) -> list[Fact]:
+def summary(request: SupportRequest, contact: ContactCard, desk: Desk) -> list[Fact]:
     """The facts that are known, in the order in which one asks for them."""
     due = words.due_in(request)
     facts = [
-        _who(request, contact),
-        _where(request),
-        Fact(_("Service"), _term(Service, request.service) or _("Not known yet")),
+        _who(request, contact, desk),
+        _where(request, desk),
+        Fact(_("Service"), _term(desk, Service, request.service) or _("Not known yet")),
         Fact(_("Date to meet"), words.on_day(request.deadline)),
         Fact(_("Organizer already known"), request.known_organizer),
         Fact(_("Received"), _received_on(request), words.received_ago(request)),
@@ -37,19 +38,18 @@ def summary(request: SupportRequest, contact: ContactCard) -> list[Fact]:
     return [fact for fact in facts if fact.value]
 
 
-def _who(request, contact) -> Fact:
-    audiences = labels(Audience)
-    kind = audiences.get(request.audience.code, "") if request.audience else ""
+def _who(request, contact, desk) -> Fact:
+    kind = _term(desk, Audience, request.audience)
     named = [name for name in (request.organization, contact.name) if name]
     if not named:
         return Fact(_("Who"), kind)
     return Fact(_("Who"), ", ".join(named), kind)
 
 
-def _where(request) -> Fact:
-    words_of = labels(Territory)
+def _where(request, desk) -> Fact:
+    words_of = desk.labels(Territory)
     concerned = [words_of.get(term.code, term.label) for term in request.territories.all()]
-    here = _term(Territory, request.territory)
+    here = _term(desk, Territory, request.territory)
     others = [name for name in concerned if name != here]
     place = request.place
     if not here:
@@ -57,8 +57,8 @@ def _where(request) -> Fact:
     return Fact(_("Where"), here, ", ".join([*filter(None, [place]), *others]))
 
 
-def _term(model, term) -> str:
-    return labels(model).get(term.code, term.label) if term else ""
+def _term(desk, model, term) -> str:
+    return desk.labels(model).get(term.code, term.label) if term else ""
 
 
 def _received_on(request) -> str:

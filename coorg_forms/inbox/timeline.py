@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coorg_forms.inbox import words
-from coorg_forms.inbox.vocabulary import labels
+from coorg_forms.inbox.desk import Desk
 from coorg_forms.models import (
     Message,
     RequestEvent,
@@ -40,8 +40,8 @@ class Entry:
 
 
 class Timeline:
-    def __init__(self, request: SupportRequest):
-        self.request = request
+    def __init__(self, request: SupportRequest, desk: Desk):
+        self.request, self.desk = request, desk
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -108,7 +108,8 @@ class Timeline:
     def _who(self, event: RequestEvent) -> str:
         if event.actor_name:
             return event.actor_name
-        return _("The requester") if event.action == "received" else _("The system")
+        by_requester = event.action in ("received", "answered")
+        return _("The requester") if by_requester else _("The system")
 
     def person(self, pk) -> str:
         return self._people.get(pk) or _("someone who has left")
@@ -161,14 +162,15 @@ def _unassigned(timeline, event):
 def _routed(timeline, event):
     territory, service = event.data.get("territory"), event.data.get("service")
     return _("Routed to %(territory)s, %(service)s") % {
-        "territory": labels(Territory).get(territory, territory),
-        "service": labels(Service).get(service, service),
+        "territory": timeline.desk.labels(Territory).get(territory, territory),
+        "service": timeline.desk.labels(Service).get(service, service),
     }
 
 
 SENTENCES = {
     "received": _received,
     "moved": _moved,
+    "replied": lambda timeline, event: _("Wrote to the requester"),
     "noted": lambda timeline, event: _("Internal note"),
     "taken": lambda timeline, event: _("Took the request"),
     "assigned": _assigned,

@@ -2,38 +2,50 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.models import OutboxMessage
-from coorg_forms.models.request_queryset import SupportRequestQuerySet
+
+#: What is due within as many days shows among what is due.
+SOON = timedelta(days=2)
+
+OPEN = Q(closed_at__isnull=True, quarantined_at__isnull=True)
 
 
 @dataclass(frozen=True)
 class View:
     code: str
     label: object
-    requests: Callable[[SupportRequestQuerySet, object], SupportRequestQuerySet]
-    """``(requests in reach, user)`` → those of the view."""
+    holds: Callable[[object], Q]
+    """``user`` → the condition on the requests in reach."""
     empty: object
     """What is said when there are none."""
     capability: str = ""
     """Only its holders have the view."""
     ordering: str = "due"
+    counted: bool = False
+    """Whether its tab says how many requests it holds."""
     in_tabs: bool = True
     """Whether it stands among the tabs, or is only led to when there is something in it."""
 
     def is_for(self, user) -> bool:
         return not self.capability or user.has_perm(f"coorg_forms.{self.capability}")
 
+    def requests(self, reachable: QuerySet, user) -> QuerySet:
+        return reachable.filter(self.holds(user))
 
-def _open(requests):
-    return requests.open().outside_quarantine()
+
+def _open_in(*states: str) -> Callable[[object], Q]:
+    return lambda user: OPEN & Q(state__in=states)
 
 
-def _undelivered():
-    return OutboxMessage.objects.undelivered().filter(request=OuterRef("pk"))
+def _undelivered(user) -> Q:
+    mails = OutboxMessage.objects.undelivered().order_by()
+    return Q(pk__in=mails.values("request"))
 
 
 DEFAULT = "open"
@@ -44,54 +56,64 @@ VIEWS = {
         View(
             "mine",
             _("Mine"),
-            lambda requests, user: _open(requests).filter(assignee=user),
+            lambda user: OPEN & Q(assignee=user),
             _("You look after no request at the moment."),
+            counted=True,
         ),
         View(
             "triage",
             _("To triage"),
-            lambda requests, user: _open(requests).filter(state__in=("received", "review")),
+            _open_in("received", "review"),
             _("Nothing to triage: every request has been read and decided."),
+            counted=True,
         ),
         View(
             "route",
             _("To route"),
-            lambda requests, user: requests.to_route().outside_quarantine(),
+            lambda user: OPEN & (Q(territory=None) | Q(service=None)),
             _("Every request has a team."),
             capability="route_supportrequest",
+            ordering="received",
+            counted=True,
+        ),
+        View(
+            "due",
+            _("Due soon or late"),
+            lambda user: OPEN & Q(due_on__lte=timezone.localdate() + SOON),
+            _("Nothing is due within two days, and nothing is late."),
+            counted=True,
         ),
         View(
             "waiting",
             _("Waiting on the requester"),
-            lambda requests, user: _open(requests).filter(state="info_needed"),
+            _open_in("info_needed"),
             _("No request waits for an answer of its requester."),
             ordering="received",
+            counted=True,
         ),
         View(
-            "open",
-            _("All open"),
-            lambda requests, user: _open(requests),
-            _("There is no open request."),
+            "open", _("All open"), lambda user: OPEN, _("There is no open request."), counted=True
         ),
         View(
             "ended",
             _("Ended"),
-            lambda requests, user: requests.filter(closed_at__isnull=False),
+            lambda user: Q(closed_at__isnull=False),
             _("No request has ended yet."),
             ordering="-received",
         ),
         View(
             "quarantine",
             _("Quarantine"),
-            lambda requests, user: requests.open().quarantined(),
+            lambda user: Q(closed_at__isnull=True, quarantined_at__isnull=False),
             _("Nothing is in quarantine."),
             capability="quarantine_supportrequest",
             ordering="received",
+            counted=True,
         ),
         View(
             "mail",
             _("Mail not delivered"),
-            lambda requests, user: requests.filter(Exists(_undelivered())),
+            _undelivered,
             _("Every mail was delivered."),
             ordering="-received",
             in_tabs=False,

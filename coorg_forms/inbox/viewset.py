@@ -7,11 +7,12 @@ from django.utils.translation import ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from coorg_forms.inbox import acts
+from coorg_forms.inbox import acts, bulk, saved_views
+from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.detail import RequestPage
 from coorg_forms.inbox.files import FileView
 from coorg_forms.inbox.listing import RequestList
-from coorg_forms.models import SupportRequest
+from coorg_forms.inbox.preferences import Prefer
 
 #: The badge stops counting here.
 MOST = 99
@@ -38,11 +39,18 @@ class InboxViewSet(ViewSet):
             path("results/", results, name="index_results"),
             path("view/<slug:view>/", RequestList.as_view(), name="view_index"),
             path("view/<slug:view>/results/", results, name="view_index_results"),
+            path("saved/", saved_views.Save.as_view(), name="save_view"),
+            path("saved/<int:pk>/", saved_views.Open.as_view(), name="saved_view"),
+            path("saved/<int:pk>/delete/", saved_views.Delete.as_view(), name="delete_view"),
+            path("bulk/", bulk.Confirm.as_view(), name="bulk"),
+            path("bulk/run/", bulk.Run.as_view(), name="bulk_run"),
+            path("prefer/", Prefer.as_view(), name="prefer"),
             path(one, RequestPage.as_view(), name="detail"),
             path(f"{one}take/", acts.Take.as_view(), name="take"),
             path(f"{one}assign/", acts.Assign.as_view(), name="assign"),
             path(f"{one}unassign/", acts.Unassign.as_view(), name="unassign"),
             path(f"{one}move/<slug:move>/", acts.MakeMove.as_view(), name="move"),
+            path(f"{one}reply/", acts.Reply.as_view(), name="reply"),
             path(f"{one}note/", acts.Note.as_view(), name="note"),
             path(f"{one}quarantine/", acts.Quarantine.as_view(), name="quarantine"),
             path(f"{one}release/", acts.Release.as_view(), name="release"),
@@ -61,7 +69,7 @@ class InboxMenuItem(MenuItem):
 
     def render_component(self, request):
         component = super().render_component(request)
-        count = awaiting(request.user)
+        count = awaiting(Desk.of(request))
         if count:
             written = str(count) if count <= MOST else f"{MOST}+"
             words = ngettext(
@@ -75,8 +83,8 @@ class InboxMenuItem(MenuItem):
         return component
 
 
-def awaiting(user) -> int:
-    """How many open requests ``user`` looks after and can move on; one more than the most."""
-    requests = SupportRequest.objects.visible_to(user).open().outside_quarantine()
-    mine = requests.filter(assignee=user).exclude(state="info_needed").order_by()
+def awaiting(desk: Desk) -> int:
+    """How many open requests the person looks after and can move on; one more than the most."""
+    requests = desk.requests.open().outside_quarantine()
+    mine = requests.filter(assignee=desk.user).exclude(state="info_needed").order_by()
     return mine.values("pk")[: MOST + 1].count()

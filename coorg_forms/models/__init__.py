@@ -11,7 +11,10 @@ from coorg_forms.models.form_version import FormVersion
 from coorg_forms.models.message import Message
 from coorg_forms.models.offer_page import ServiceOfferMixin, ServiceOfferPage
 from coorg_forms.models.outbox import OutboxMessage
+from coorg_forms.models.preference import Preference
 from coorg_forms.models.reference import ReferenceCounter
+from coorg_forms.models.reply_template import ReplyTemplate
+from coorg_forms.models.saved_view import SavedView
 from coorg_forms.models.short_link import ShortLink, ShortLinkDay
 from coorg_forms.models.support_request import SupportRequest
 from coorg_forms.models.team import Membership, Team
@@ -29,10 +32,13 @@ __all__ = [
     "Message",
     "OutboxMessage",
     "Population",
+    "Preference",
     "ReferenceCounter",
+    "ReplyTemplate",
     "RequestEvent",
     "RequestFormMixin",
     "RequestFormPage",
+    "SavedView",
     "Service",
     "ServiceOfferMixin",
     "ServiceOfferPage",

@@ -15,6 +15,8 @@ ACTIONS = {
     "unassigned": _("Assignment removed"),
     "routed": _("Routed"),
     "noted": _("Note added"),
+    "replied": _("Reply sent to the requester"),
+    "answered": _("The requester answered"),
     "quarantined": _("Quarantined"),
     "released": _("Released from quarantine"),
     "spam": _("Closed as spam"),

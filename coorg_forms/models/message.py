@@ -8,7 +8,12 @@ from coorg_forms.models.support_request import SupportRequest
 
 
 class Message(models.Model):
-    KINDS = [("note", _("Internal note")), ("reason", _("Reason"))]
+    KINDS = [
+        ("note", _("Internal note")),
+        ("reason", _("Reason")),
+        ("reply", _("Reply to the requester")),
+        ("answer", _("Answer of the requester")),
+    ]
     AUDIENCES = [("internal", _("Staff only")), ("requester", _("The requester"))]
 
     request = models.ForeignKey(SupportRequest, models.CASCADE, related_name="messages")
@@ -30,3 +35,7 @@ class Message(models.Model):
 
     def __str__(self):
         return f"{self.request_id} {self.kind}"
+
+    @property
+    def is_from_requester(self) -> bool:
+        return self.kind == "answer"

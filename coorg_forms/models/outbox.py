@@ -15,6 +15,8 @@ KINDS = {
     "acknowledgement": _("Acknowledgement"),
     "notice": _("Notice of a new request"),
     "update": _("News of the request"),
+    "reply": _("Message from the team"),
+    "answered": _("Notice of an answer"),
     "draft_link": _("Link to a draft"),
     "draft_warning": _("A draft that will be erased"),
 }
@@ -34,7 +36,7 @@ class OutboxQuerySet(models.QuerySet):
 
     def undelivered(self):
         """What staff should know of: given up, or tried and still not sent."""
-        return self.filter(Q(status="failed") | Q(status__in=("pending", "leased"), attempts__gt=0))
+        return self.filter(sent_at=None, attempts__gt=0, status__in=("pending", "leased", "failed"))
 
 
 class OutboxMessage(models.Model):
@@ -84,7 +86,12 @@ class OutboxMessage(models.Model):
                 fields=["next_attempt_at", "id"],
                 name="coorg_outbox_due",
                 condition=Q(status__in=("pending", "leased")),
-            )
+            ),
+            models.Index(
+                fields=["request", "status"],
+                name="coorg_outbox_undelivered",
+                condition=Q(sent_at=None, attempts__gt=0),
+            ),
         ]
 
     def __str__(self):

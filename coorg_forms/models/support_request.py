@@ -2,9 +2,11 @@
 
 import secrets
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.models.establishment import Establishment
@@ -19,6 +21,37 @@ from coorg_forms.triage.states import STATES, outcome_choices, state_choices
 def new_token() -> str:
     """A token that cannot be guessed: 160 bits, URL-safe."""
     return secrets.token_urlsafe(20)
+
+
+#: One index for each order of the list, over open requests only; the last is for the counts.
+_OPEN = {
+    "coorg_open_due": ("due_key", "received_at", "id"),
+    "coorg_open_received": ("received_at", "id"),
+    "coorg_open_territory": ("territory", "due_key", "received_at", "id"),
+    "coorg_open_assignee": ("assignee", "due_key", "received_at", "id"),
+    "coorg_open_counts": (
+        "state",
+        "territory",
+        "service",
+        "establishment",
+        "assignee",
+        "quarantined_at",
+        "due_on",
+        "names_others",
+        "closed_at",
+    ),
+}
+
+#: The same over those that ended, newest first.
+_ENDED = {
+    "coorg_ended_received": ("-received_at", "-id"),
+    "coorg_ended_territory": ("territory", "-received_at", "-id"),
+}
+
+
+def _listed(name: str, *fields: str, ended: bool = False) -> models.Index:
+    condition = models.Q(closed_at__isnull=not ended)
+    return models.Index(fields=fields, name=name, condition=condition)
 
 
 class SupportRequest(models.Model):
@@ -57,19 +90,37 @@ class SupportRequest(models.Model):
     """The name in the link that led to the form."""
     answers = models.JSONField(_("answers"), default=dict)
 
+    # No index of their own for what holds for a large part of the rows: it would only draw
+    # databases away from the partial indexes below.
     establishment = models.ForeignKey(
-        Establishment, models.PROTECT, related_name="requests", verbose_name=_("establishment")
+        Establishment,
+        models.PROTECT,
+        related_name="requests",
+        db_index=False,
+        verbose_name=_("establishment"),
     )
     service = models.ForeignKey(
-        Service, models.PROTECT, null=True, related_name="requests", verbose_name=_("service")
+        Service,
+        models.PROTECT,
+        null=True,
+        related_name="requests",
+        db_index=False,
+        verbose_name=_("service"),
     )
     territory = models.ForeignKey(
-        Territory, models.PROTECT, null=True, related_name="requests", verbose_name=_("territory")
+        Territory,
+        models.PROTECT,
+        null=True,
+        related_name="requests",
+        db_index=False,
+        verbose_name=_("territory"),
     )
     """The one that answers for the request; empty while it waits to be routed."""
     territories = models.ManyToManyField(
         Territory, related_name="concerned_requests", verbose_name=_("territories concerned")
     )
+    names_others = models.BooleanField(default=False, editable=False)
+    """Whether it concerns territories besides the one that answers; spares looking them up."""
     audience = models.ForeignKey(
         Audience, models.PROTECT, null=True, related_name="requests", verbose_name=_("audience")
     )
@@ -97,6 +148,12 @@ class SupportRequest(models.Model):
     )
     assignee_name = models.CharField(max_length=150, blank=True, editable=False)
     due_on = models.DateField(_("due"), null=True, blank=True)
+    due_key = models.GeneratedField(
+        expression=Coalesce("due_on", models.Value(date.max)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    """``due_on`` as lists are sorted: what is not promised comes last, on every database."""
     received_at = models.DateTimeField(_("received"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     quarantined_at = models.DateTimeField(_("quarantined"), null=True, blank=True)
@@ -124,27 +181,8 @@ class SupportRequest(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["due_on", "received_at", "id"],
-                name="coorg_open_due",
-                condition=models.Q(closed_at=None),
-            ),
-            models.Index(
-                fields=["received_at", "id"],
-                name="coorg_open_received",
-                condition=models.Q(closed_at=None),
-            ),
-            models.Index(
-                fields=["territory", "due_on", "id"],
-                name="coorg_open_territory",
-                condition=models.Q(closed_at=None),
-            ),
-            models.Index(
-                fields=["assignee", "due_on", "id"],
-                name="coorg_open_assignee",
-                condition=models.Q(closed_at=None),
-            ),
-            models.Index(fields=["-received_at", "-id"], name="coorg_received"),
+            *(_listed(name, *fields) for name, fields in _OPEN.items()),
+            *(_listed(name, *fields, ended=True) for name, fields in _ENDED.items()),
         ]
 
     def __str__(self):

@@ -51,9 +51,12 @@ def fill(text: str, values: Mapping[str, object]) -> str:
 
 
 def unknown_placeholders(name: str, text: str) -> list[str]:
-    """What stands between brackets in the text called ``name`` and means nothing there."""
+    """What stands between brackets in the text called ``name`` and means nothing there.
+
+    A text that belongs to no form, such as a prepared reply, may hold every placeholder.
+    """
     return [
         match[0]
         for match in _BRACKETS.finditer(text)
-        if _MEANING.get(match[1].strip().casefold()) not in ALLOWED[name]
+        if _MEANING.get(match[1].strip().casefold()) not in ALLOWED.get(name, tuple(PLACEHOLDERS))
     ]

@@ -13,6 +13,8 @@ from coorg_forms.operations.assign import (
     unassign,
 )
 from coorg_forms.operations.attach import Refused, answers_of, attach, detach, too_big
+from coorg_forms.operations.bulk import each
+from coorg_forms.operations.converse import answer, can_answer, can_reply, reply
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
 from coorg_forms.operations.keep_draft import (
     erase_draft,
@@ -36,6 +38,7 @@ from coorg_forms.operations.receive import Submission, already_received, receive
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
 from coorg_forms.operations.route import can_route, route
 from coorg_forms.operations.short_links import count_visit, make_links
+from coorg_forms.operations.views import can_delete_view, delete_view, prefer, save_view
 
 __all__ = [
     "AlreadyTaken",
@@ -44,37 +47,46 @@ __all__ = [
     "StaleRequest",
     "Submission",
     "already_received",
+    "answer",
     "answers_of",
     "assign",
     "attach",
+    "can_answer",
     "can_assign",
+    "can_delete_view",
     "can_move",
     "can_note",
     "can_quarantine",
     "can_release",
+    "can_reply",
     "can_retry_delivery",
     "can_route",
     "can_take",
     "can_unassign",
     "close_as_spam",
     "count_visit",
+    "delete_view",
     "detach",
     "draft_version",
+    "each",
     "erase_draft",
     "keep_draft",
     "mail_draft_link",
     "make_links",
     "move",
     "note",
+    "prefer",
     "purge_drafts",
     "quarantine",
     "receive",
     "received_from",
     "record_version",
     "release",
+    "reply",
     "retry_delivery",
     "route",
     "save_draft",
+    "save_view",
     "take",
     "too_big",
     "unassign",

@@ -5,16 +5,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coorg_forms.models import Membership, SupportRequest
+from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
-from coorg_forms.operations.permission import Verdict, has_capability, may
+from coorg_forms.operations.permission import Verdict, may, who_hold
 from coorg_forms.operations.writing import change, compare, name_of, require
 
 
-def can_take(*, user, request: SupportRequest) -> Verdict:
+def can_take(*, user, request: SupportRequest, reach: Reach | None = None) -> Verdict:
     """Whether ``user`` may take a request that nobody looks after."""
     if request.assignee_id:
         return Verdict(_("%(name)s looks after this request.") % {"name": request.assignee_name})
-    return _is_assignable(request) and may(user, "take_supportrequest", request)
+    return _is_assignable(request) and may(user, "take_supportrequest", request, reach)
 
 
 @transaction.atomic
@@ -39,9 +40,9 @@ def take(*, user, request: SupportRequest) -> SupportRequest:
     return current
 
 
-def can_assign(*, user, request: SupportRequest) -> Verdict:
+def can_assign(*, user, request: SupportRequest, reach: Reach | None = None) -> Verdict:
     """Whether ``user`` may say who looks after the request."""
-    return _is_assignable(request) and may(user, "assign_supportrequest", request)
+    return _is_assignable(request) and may(user, "assign_supportrequest", request, reach)
 
 
 @transaction.atomic
@@ -64,14 +65,14 @@ def assign(*, user, request: SupportRequest, assignee, version: int) -> SupportR
     return request
 
 
-def can_unassign(*, user, request: SupportRequest) -> Verdict:
+def can_unassign(*, user, request: SupportRequest, reach: Reach | None = None) -> Verdict:
     """Whether ``user`` may give the request back to the team."""
     if not request.assignee_id:
         return Verdict(_("Nobody looks after this request."))
     capability = (
         "take_supportrequest" if request.assignee_id == user.pk else "assign_supportrequest"
     )
-    return _is_assignable(request) and may(user, capability, request)
+    return _is_assignable(request) and may(user, capability, request, reach)
 
 
 @transaction.atomic
@@ -103,17 +104,11 @@ def assignable(request: SupportRequest) -> list:
     in_charge = Membership.objects.current().filter(
         team__territories=request.territory_id, team__services=request.service_id
     )
-    people = (
-        get_user_model()
-        .objects.filter(is_active=True, pk__in=in_charge.order_by().values("user"))
-        .order_by("last_name", "first_name", "pk")
+    people = get_user_model().objects.filter(
+        is_active=True, pk__in=in_charge.order_by().values("user")
     )
-    return [
-        person
-        for person in people
-        if has_capability(person, "view_supportrequest")
-        and has_capability(person, "take_supportrequest")
-    ]
+    able = who_hold(people, "view_supportrequest", "take_supportrequest")
+    return list(able.order_by("last_name", "first_name", "pk"))
 
 
 def _is_assignable(request: SupportRequest) -> Verdict:

@@ -10,6 +10,7 @@ from coorg_forms.models import (
     Service,
     ServiceOfferMixin,
     Territory,
+    full_text,
 )
 from coorg_forms.operations.attach import forget_file
 from coorg_forms.operations.groups import create_groups
@@ -56,3 +57,4 @@ def _record_live_forms():
 def _on_migrated(sender, using, **kwargs):
     if sender.name == "coorg_forms":
         create_groups(using=using)
+        full_text.prepare(using)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from coorg_forms.delivery import outbox
 from coorg_forms.models import SupportRequest
+from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.permission import Verdict, may
 from coorg_forms.operations.promises import due_date
@@ -13,7 +14,7 @@ from coorg_forms.operations.writing import change, compare, require, write_messa
 from coorg_forms.triage.states import MOVES, STATES
 
 
-def can_move(*, user, request: SupportRequest, move: str) -> Verdict:
+def can_move(*, user, request: SupportRequest, move: str, reach: Reach | None = None) -> Verdict:
     """Whether ``user`` may make this move now; ``move`` is a code of ``triage.states.MOVES``."""
     known = MOVES[move]
     if request.quarantined_at:
@@ -28,7 +29,7 @@ def can_move(*, user, request: SupportRequest, move: str) -> Verdict:
         return Verdict(_("Route the request to a territory first."))
     if known.needs_assignee and not request.assignee_id:
         return Verdict(_("Assign the request to someone first."))
-    return may(user, known.capability, request)
+    return may(user, known.capability, request, reach)
 
 
 @transaction.atomic

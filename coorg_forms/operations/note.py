@@ -4,14 +4,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coorg_forms.models import Message, SupportRequest
+from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.permission import Verdict, may
 from coorg_forms.operations.writing import record, require, write_message
 
 
-def can_note(*, user, request: SupportRequest) -> Verdict:
+def can_note(*, user, request: SupportRequest, reach: Reach | None = None) -> Verdict:
     """Whether ``user`` may write a note on the request."""
-    return may(user, "note_supportrequest", request)
+    return may(user, "note_supportrequest", request, reach)
 
 
 @transaction.atomic

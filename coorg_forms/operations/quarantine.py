@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from coorg_forms.delivery import outbox
 from coorg_forms.models import SupportRequest
+from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.permission import Verdict, may
 from coorg_forms.operations.promises import due_date
@@ -13,13 +14,13 @@ from coorg_forms.operations.writing import change, compare, require
 from coorg_forms.triage.states import STATES
 
 
-def can_quarantine(*, user, request: SupportRequest) -> Verdict:
+def can_quarantine(*, user, request: SupportRequest, reach: Reach | None = None) -> Verdict:
     """Whether ``user`` may set the request aside as suspicious."""
     if request.quarantined_at:
         return Verdict(_("This request is in quarantine already."))
     if not request.is_open:
         return Verdict(_("This request has ended."))
-    return may(user, "quarantine_supportrequest", request)
+    return may(user, "quarantine_supportrequest", request, reach)
 
 
 @transaction.atomic
@@ -44,11 +45,11 @@ def quarantine(*, user, request: SupportRequest, version: int) -> SupportRequest
     return request
 
 
-def can_release(*, user, request: SupportRequest) -> Verdict:
+def can_release(*, user, request: SupportRequest, reach: Reach | None = None) -> Verdict:
     """Whether ``user`` may say that the request is no spam, or that it is."""
     if not request.quarantined_at:
         return Verdict(_("This request is not in quarantine."))
-    return may(user, "quarantine_supportrequest", request)
+    return may(user, "quarantine_supportrequest", request, reach)
 
 
 @transaction.atomic

@@ -103,7 +103,7 @@ def _store(submission: Submission, reference: str) -> SupportRequest:
         **_concern(schema, submission),
     )
     territories = _territories(schema, submission)
-    _give_to_team(request, territories)
+    _give_to_team(request, territories, is_sure=_is_sure(schema, submission, territories))
     request.page = submission.page
     request.due_on = due_date(request, STATES["received"])
     request.save()
@@ -153,9 +153,10 @@ def _concern(schema: Schema, submission: Submission) -> dict[str, object]:
     }
 
 
-def _give_to_team(request: SupportRequest, territories: list[Territory]) -> None:
-    team = _common_team(territories, request.service)
+def _give_to_team(request: SupportRequest, territories: list[Territory], *, is_sure: bool) -> None:
+    team = _common_team(territories, request.service) if is_sure else None
     request.team, request.territory = team, territories[0] if team else None
+    request.names_others = len(territories) > (1 if team else 0)
 
 
 def _take_over(submission: Submission, request: SupportRequest) -> None:
@@ -192,6 +193,11 @@ def _territories(schema: Schema, submission: Submission) -> list[Territory]:
             establishment=submission.page.establishment, code__in=codes
         )
     )
+
+
+def _is_sure(schema: Schema, submission: Submission, territories: list[Territory]) -> bool:
+    """Whether every choice made is a territory: "Gatineau" and "I don't know" is not sure."""
+    return len(_selected(schema, submission.clean, "territory")) == len(territories)
 
 
 def _service(schema: Schema, submission: Submission) -> Service | None:

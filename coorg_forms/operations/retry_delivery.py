@@ -5,15 +5,16 @@ from django.utils.translation import gettext as _
 
 from coorg_forms.delivery import outbox
 from coorg_forms.models import SupportRequest
+from coorg_forms.models.reach import Reach
 from coorg_forms.operations.permission import Verdict, may
 from coorg_forms.operations.writing import record, require
 
 
-def can_retry_delivery(*, user, request: SupportRequest) -> Verdict:
+def can_retry_delivery(*, user, request: SupportRequest, reach: Reach | None = None) -> Verdict:
     """Whether ``user`` may have the undelivered mails of the request sent again."""
     if not request.outbox.undelivered().exists():
         return Verdict(_("Every mail was delivered."))
-    return may(user, "retry_delivery", request)
+    return may(user, "retry_delivery", request, reach)
 
 
 @transaction.atomic

@@ -5,18 +5,19 @@ from django.utils.translation import gettext as _
 
 from coorg_forms.delivery import outbox
 from coorg_forms.models import Service, SupportRequest, Team, Territory
+from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.permission import Verdict, may
 from coorg_forms.operations.writing import change, compare, require
 
 
-def can_route(*, user, request: SupportRequest) -> Verdict:
+def can_route(*, user, request: SupportRequest, reach: Reach | None = None) -> Verdict:
     """Whether ``user`` may send the request to a territory."""
     if request.quarantined_at:
         return Verdict(_("Release the request from quarantine first."))
     if not request.is_open:
         return Verdict(_("This request has ended."))
-    return may(user, "route_supportrequest", request)
+    return may(user, "route_supportrequest", request, reach)
 
 
 @transaction.atomic
@@ -44,6 +45,7 @@ def route(
         actor=user,
         data={"territory": territory.code, "service": service.code, "team": team.pk},
         territory=territory,
+        names_others=request.territories.exclude(pk=territory.pk).exists(),
         service=service,
         team=team,
         assignee=None,

@@ -10,12 +10,15 @@ from django.views.decorators.cache import never_cache
 from wagtail.models import Page
 
 from coorg_forms.models import RequestFormMixin
+from coorg_forms.public.answer import answer_without_cookie
 from coorg_forms.public.post import Post
 
 
 @never_cache
 def failure(request, reason=""):
-    """Show a request form again with everything typed; Django's own page elsewhere."""
+    """Show a form again with everything typed; Django's own page elsewhere."""
+    if request.resolver_match and request.resolver_match.view_name == "coorg_forms:answer":
+        return answer_without_cookie(request, **request.resolver_match.kwargs)
     page = _form_page(request)
     if page is None:
         return csrf_failure(request, reason)

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone, translation
 
+from coorg_forms import operations
 from coorg_forms.conf import settings
-from coorg_forms.models import FormVersion, SupportRequest, promised_days, texts
+from coorg_forms.models import FormVersion, Message, SupportRequest, promised_days, texts
 from coorg_forms.offers.leaflet import can_print
 from coorg_forms.public import captcha, suspicion
 from coorg_forms.public.form_view import FormView
@@ -164,6 +166,7 @@ def sent_context(request, *, page, version: FormVersion, stored: SupportRequest 
     """Context of the requester's page; a sample without ``stored``, for previews."""
     language = stored.language if stored else page.language
     is_new = stored is None or _reads_as_received(stored)
+    reason = None if is_new else _reason(stored)
     received = timezone.localdate(stored.received_at) if stored else timezone.localdate()
     values = placeholder_values(page) | {
         "reference": stored.reference if stored else "OC-0000-00000"
@@ -180,8 +183,10 @@ def sent_context(request, *, page, version: FormVersion, stored: SupportRequest 
         "reference": values["reference"],
         "received_on": written_date(received, language),
         "sentence": _sentence(stored, language) if stored else public_sentence("received"),
-        "reason": "" if is_new else _reason(stored),
+        "reason": reason.body if reason else "",
         "is_new": is_new,
+        "conversation": [] if stored is None else conversation(stored, language, apart=reason),
+        "answer_url": _answer_url(stored) if stored else "",
         "confirmation": texts.fill(version.texts.get("confirmation", ""), values),
         "form_url": page.get_url(request) if page and page.live else "",
         "sections": _record(stored) if stored else [],
@@ -196,6 +201,41 @@ def _record(stored: SupportRequest) -> list:
     received = timezone.localdate(stored.received_at)
     visible = set(resolve(schema, stored.answers, Context(received)).visible)
     return sheet(schema, stored.answers, visible - schema.personal_keys)
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something that the team or the requester wrote to the other."""
+
+    by_requester: bool
+    body: str
+    on: str
+
+
+def conversation(stored: SupportRequest, language: str, apart: Message | None) -> list[Said]:
+    """What the team and the requester wrote to each other, oldest first. Never a note of staff.
+
+    Arguments:
+        apart: what is shown elsewhere on the page.
+    """
+    if _is_doubted(stored):
+        return []
+    written = stored.messages.filter(audience="requester").exclude(pk=apart.pk if apart else None)
+    return [
+        Said(
+            message.is_from_requester,
+            message.body,
+            written_date(timezone.localdate(message.created_at), language),
+        )
+        for message in written
+    ]
+
+
+def _answer_url(stored: SupportRequest) -> str:
+    """Where the requester answers what they are asked; empty when nothing is."""
+    if not operations.can_answer(request=stored):
+        return ""
+    return reverse("coorg_forms:answer", args=[stored.token])
 
 
 def alternates(page, request) -> list[Alternate]:
@@ -226,13 +266,12 @@ def _sentence(stored: SupportRequest, language: str) -> str:
     )
 
 
-def _reason(stored: SupportRequest) -> str:
+def _reason(stored: SupportRequest) -> Message | None:
     """What staff last wrote to the requester, as long as the state that it explains lasts."""
-    last = stored.events.filter(action="moved").order_by("-pk").first()
-    if last is None:
-        return ""
-    message = stored.messages.filter(pk=last.data.get("message"), audience="requester").first()
-    return message.body if message else ""
+    last = stored.events.filter(action__in=("moved", "answered")).order_by("-pk").first()
+    if last is None or last.action == "answered":
+        return None
+    return stored.messages.filter(pk=last.data.get("message"), audience="requester").first()
 
 
 def placeholder_values(page) -> dict[str, object]:

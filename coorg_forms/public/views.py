@@ -70,14 +70,26 @@ def resume(request, token: str):
 @require_safe
 def sent(request, token: str):
     """The requester's own page: reference, where the request stands, what happens next."""
-    stored = get_object_or_404(
-        SupportRequest.objects.select_related("form_version", "establishment", "page", "contact"),
-        token=token,
+    return show_sent(request, sent_request(token))
+
+
+def sent_request(token: str) -> SupportRequest:
+    """The request that a private address names.
+
+    Raises:
+        Http404: none.
+    """
+    return get_object_or_404(
+        SupportRequest.objects.select_related("form_version", "establishment", "page"), token=token
     )
+
+
+def show_sent(request, stored: SupportRequest, *, status=200, **more):
+    """The requester's own page, rendered in the language of the request."""
     page = stored.page.specific if stored.page else None
     with translation.override(stored.language):
         context = sent_context(request, page=page, version=stored.form_version, stored=stored)
-        response = rendered(request, SENT, context)
+        response = rendered(request, SENT, {**context, **more}, status)
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
     return response

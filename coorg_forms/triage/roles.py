@@ -18,6 +18,7 @@ CAPABILITIES = {
     "move_supportrequest": _("Can move a request through the review"),
     "decide_supportrequest": _("Can accept, redirect, decline and reopen a request"),
     "note_supportrequest": _("Can write internal notes"),
+    "reply_supportrequest": _("Can write to the requester"),
     "quarantine_supportrequest": _("Can quarantine a request and release it"),
     "retry_delivery": _("Can send an undelivered mail again"),
 }
@@ -41,7 +42,13 @@ def _each(*actions: str, of: tuple[str, ...]) -> tuple[str, ...]:
 
 _WORDS = ("territory", "service", "audience", "theme", "population", "contactpoint")
 _PLACES = ("establishment", "team")
-_DAILY = ("view_contact", "take_supportrequest", "move_supportrequest", "note_supportrequest")
+_DAILY = (
+    "view_contact",
+    "take_supportrequest",
+    "move_supportrequest",
+    "note_supportrequest",
+    "reply_supportrequest",
+)
 
 ROLES = {
     role.code: role
@@ -54,6 +61,7 @@ ROLES = {
                 "route_supportrequest",
                 "assign_supportrequest",
                 "note_supportrequest",
+                "reply_supportrequest",
                 "quarantine_supportrequest",
                 "retry_delivery",
             ),
@@ -76,7 +84,7 @@ ROLES = {
             tuple(CAPABILITIES),
             models=(
                 *_each("view", "add", "change", of=(*_WORDS, *_PLACES, "shortlink")),
-                *_each("view", "add", "change", "delete", of=("membership",)),
+                *_each("view", "add", "change", "delete", of=("membership", "replytemplate")),
             ),
         ),
         Role("auditor", "Requests: auditors", ("view_establishment",)),

@@ -23,6 +23,8 @@ class State:
     """Of an ended state: what is counted in reports."""
     clock: str = ""
     """The promise that runs in this state: ``read``, ``answer`` or none."""
+    answered_by: str = ""
+    """The requester is asked something; their answer makes this move, a code of ``MOVES``."""
     tone: str = ""
     """How the state's tag looks in the inbox: ``primary``, ``secondary`` or plain."""
 
@@ -66,8 +68,9 @@ STATES = {
         State(
             "info_needed",
             _("More information needed"),
-            _("We need one more detail. Answer by phone; your request stays open."),
-            _("We need one more detail. Answer by phone; your request stays open."),
+            _("We need one more detail. Answer here or by phone; your request stays open."),
+            _("We need one more detail. Answer here or by phone; your request stays open."),
+            answered_by="resume",
         ),
         State(
             "accepted",

@@ -29,6 +29,7 @@ def load() -> bool:
     places.make_contacts()
     staff.make_teams()
     staff.make_people()
+    staff.make_replies()
     staff.let_editors_edit(pages.make_pages())
     requests.make_requests()
     return True

@@ -7,7 +7,15 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Locale
 from wagtail.users.models import UserProfile
 
-from coorg_forms.models import ContactPoint, Establishment, Membership, Service, Team, Territory
+from coorg_forms.models import (
+    ContactPoint,
+    Establishment,
+    Membership,
+    ReplyTemplate,
+    Service,
+    Team,
+    Territory,
+)
 from coorg_forms.triage.roles import ROLES
 from example_site.demo.files import read
 
@@ -57,6 +65,15 @@ def make_people() -> None:
             codes = teams if item["teams"] == "all" else item["teams"]
             Membership.objects.bulk_create(
                 Membership(user=person, team=teams[code]) for code in codes
+            )
+
+
+def make_replies() -> None:
+    """Prepared words in both languages."""
+    for position, item in enumerate(read("replies")):
+        for language in ("fr", "en"):
+            ReplyTemplate.objects.create(
+                use=item["use"], language=language, position=position, **item[language]
             )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -490,3 +491,15 @@ def test_command_in_a_loop_as_a_process_of_its_own(smtp, world):
     assert len(smtp.mails) == 2
     assert process.returncode == 0 and "stopped" in output
     assert set(OutboxMessage.objects.values_list("status", flat=True)) == {"sent"}
+
+
+def test_a_sender_is_woken_once_for_all_the_mails_of_a_commit(
+    world, django_capture_on_commit_callbacks
+):
+    world.person("organizer"), world.person("moderator")
+    with django_capture_on_commit_callbacks() as callbacks:
+        request = factories.submit(world.page)
+        with transaction.atomic():
+            outbox.post_to_requester(request, kind="update")
+    assert request.outbox.count() >= 3
+    assert callbacks.count(tasks.wake) == 1

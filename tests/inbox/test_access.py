@@ -29,6 +29,7 @@ MAY = {
     "unassign": (),  # nobody looks after it
     "move": ("organizer", "moderator", "manager", "superuser"),
     "note": ("intake", "organizer", "moderator", "manager", "superuser"),
+    "reply": ("intake", "organizer", "moderator", "manager", "superuser"),
     "quarantine": ("intake", "moderator", "manager", "superuser"),
     "release": (),  # it is not in quarantine
     "spam": (),
@@ -36,16 +37,20 @@ MAY = {
     "retry": (),  # every mail left
 }
 LISTS = {"index", "index_results", "view_index", "view_index_results"}
+#: About the list or the person, not about one request; see test_saved_views, test_place, test_bulk.
+OTHERS = {"save_view", "saved_view", "delete_view", "prefer", "bulk", "bulk_run"}
 NAMES = [pattern.name for pattern in InboxViewSet().get_urlpatterns()]
 
 
 def test_every_address_has_a_row_here():
-    assert set(NAMES) == {*LISTS, "detail", *MAY}
+    assert set(NAMES) == {*LISTS, *OTHERS, "detail", *MAY}
 
 
 def address(name, reference):
     if name in LISTS:
         args = ["mine"] if name.startswith("view") else []
+    elif name in OTHERS:
+        args = [1] if name in ("saved_view", "delete_view") else []
     else:
         args = [reference, *(["review"] if name == "move" else [])]
     return reverse(f"coorg_requests:{name}", args=args)
@@ -56,6 +61,7 @@ def body(name, world, request=None):
     person = world.organizer.pk
     places = {"territory": world.gatineau.pk, "service": world.organizing.pk}
     fields = {"assign": {"assignee": person}, "note": {"body": "Note"}, "route": places}
+    fields["reply"] = {"body": "Bonjour"}
     return {"version": version, **fields.get(name, {})}
 
 
@@ -75,7 +81,7 @@ def requests(world):
         contact=factories.contact_point(elsewhere.establishment),
     )
     concerned = factories.submit(world.page, factories.answers(territory=["pontiac"]))
-    concerned.territories.add(world.gatineau)
+    factories.also_names(concerned, world.gatineau)
     return {
         "own": factories.submit(world.page),
         "neighbour": factories.submit(world.page, factories.answers(territory=["pontiac"])),
@@ -98,7 +104,7 @@ def test_what_is_out_of_reach_does_not_exist(world, people, requests, sign_in, k
     for role in (*STAFF, *WITHOUT_REQUESTS):
         client = sign_in(people[role])
         missing = client.get(address("detail", "OC-2099-00001"))
-        for name in set(NAMES) - LISTS:
+        for name in set(NAMES) - LISTS - OTHERS:
             for method in ("get", "post"):
                 if role in REACH[kind]:
                     continue
@@ -133,7 +139,7 @@ def test_who_may_do_what_on_their_own(world, people, sign_in, name):
 def test_who_reads_the_request_of_another_team_does_not_act_on_it(world, people, sign_in, name):
     for role in ("intake", "organizer", "moderator", "auditor", "privacy"):
         request = factories.submit(world.page, factories.answers(territory=["pontiac"]))
-        request.territories.add(world.gatineau)
+        factories.also_names(request, world.gatineau)
         answer = visit(sign_in(people[role]), "post", name, world, request)
         assert answer.status_code == 422, (role, name)
         assert request.events.count() == 1
@@ -203,3 +209,16 @@ def test_who_loses_a_request_by_routing_it_returns_to_the_list(world, sign_in):
     )
     assert answer.url == back
     assert not operations.can_note(user=world.intake, request=request)
+
+
+def test_views_and_preferences_are_for_who_sees_requests(people, sign_in):
+    for role in (*STAFF, *WITHOUT_REQUESTS):
+        client = sign_in(people[role])
+        for name in ("save_view", "prefer"):
+            answer = client.post(address(name, ""), {"next": "/admin/requests/"})
+            assert (answer.url == "/admin/requests/") == (role in STAFF), (role, name)
+        for name in ("saved_view", "delete_view"):
+            method = "get" if name == "saved_view" else "post"
+            expected = 404 if role in STAFF else 302
+            assert getattr(client, method)(address(name, "")).status_code == expected
+        assert client.get(address("save_view", "")).status_code in (302, 405)

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from coorg_forms import operations
+from coorg_forms.models import ReplyTemplate, SupportRequest
 from tests import factories
 from tests.inbox.conftest import move
 
@@ -57,6 +58,13 @@ def busy(world):
     request = factories.submit(world.page)
     operations.take(user=world.moderator, request=request)
     operations.note(user=world.moderator, request=request, body="Appelé")
+    version = SupportRequest.objects.get(pk=request.pk).version
+    request.refresh_from_db()
+    operations.reply(user=world.moderator, request=request, body="Bonjour", version=version)
+    ReplyTemplate.objects.create(name="Accusé", language="fr", body="Bonjour [prénom]")
+    operations.save_view(
+        user=world.moderator, name="Les reçues", view="triage", query="state=received"
+    )
     request.outbox.update(status="failed", attempts=3, last_error="SMTPServerDisconnected")
     return request
 
@@ -84,6 +92,20 @@ def test_a_request(see, busy, world, language, width, scheme):
         path = f"/admin/requests/{request.reference}/"
         assert see(world.manager, path, **look) == []
     assert see(world.manager, f"/admin/requests/{busy.reference}/move/withdraw/", **look) == []
+
+
+@pytest.mark.parametrize("language, width", [("fr", 320), ("en", 1440)])
+def test_several_at_once(see, busy, world, language, width):
+    def confirm_and_do(page):
+        page.locator("input[name=reference]").nth(0).check()
+        page.locator("input[name=reference]").nth(1).check()
+        for button in ("#coorg-bulk button", ".coorg-bulk-page button"):
+            page.locator(button).click()
+            page.wait_for_load_state("networkidle")
+            assert Axe().run(page, {"exclude": FURNITURE}).response["violations"] == []
+
+    look = {"language": language, "width": width, "ready": confirm_and_do}
+    assert see(world.moderator, "/admin/requests/", **look) == []
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -50,6 +50,24 @@ def test_contacts_stay_masked_when_an_act_is_refused(world, sign_in, support_req
     assert "eloise@example.org" not in response.content.decode()
 
 
+def test_a_constant_number_of_queries(world, sign_in, django_assert_max_num_queries):
+    """Whatever the colleagues, the history and what may be done."""
+    client, request = sign_in(world.manager), factories.submit(world.page)
+    page(client, request)  # warm: permissions, content types
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            page(client, request)
+        return len(captured)
+
+    few = queries()
+    for _number in range(3):
+        world.person("organizer")
+        operations.note(user=world.manager, request=request, body="Note")
+    assert queries() == few
+    assert few <= 38
+
+
 def test_html_in_answers_is_text(world, moderator):
     attack = "<script>alert('x')</script>"
     request = factories.submit(

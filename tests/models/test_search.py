@@ -1,6 +1,7 @@
 import pytest
+from django.db import connection
 
-from coorg_forms.models import SupportRequest
+from coorg_forms.models import SupportRequest, full_text
 from coorg_forms.models.request_queryset import fold_for_search
 from tests.factories import answers, submit
 
@@ -41,14 +42,20 @@ def request_(world):
         "  ",
         "e\u0301cole",
         "école\x00",
+        "œuv",
+        "1",
     ],
 )
-def test_found(request_, words):
+@pytest.mark.parametrize("common", [1, full_text.COMMON])
+def test_found(request_, words, common, monkeypatch):
+    monkeypatch.setattr(full_text, "COMMON", common)  # both ways to look
     assert list(SupportRequest.objects.search(words)) == [request_]
 
 
-@pytest.mark.parametrize("words", ["college", "ecole college", "%", "_x", "Éloïse", "5550123"])
-def test_not_found(request_, words):
+@pytest.mark.parametrize("words", ["college", "ecole college", "xx", "Éloïse", "5550123", "uvre"])
+@pytest.mark.parametrize("common", [1, full_text.COMMON])
+def test_not_found(request_, words, common, monkeypatch):
+    monkeypatch.setattr(full_text, "COMMON", common)
     assert not SupportRequest.objects.search(words)
 
 
@@ -66,9 +73,34 @@ def test_found_by_reference(request_, change):
         ("ST-Jérôme", "saint jerome"),
         ("Ste. Anne", "sainte anne"),
         ("a–b — c", "a b c"),
+        ("oc-2026-00001/a_b@c.org", "oc 2026 00001 a b c org"),
         ("\u00a0un\n deux ", "un deux"),
     ],
 )
 def test_fold_for_search(text, folded):
     assert fold_for_search(text) == folded
     assert fold_for_search(folded) == folded
+
+
+@pytest.mark.parametrize("query", ['"', "AND", "NOT ecole", "ecole*", "a:b", "(", "NEAR(a b)", "'"])
+def test_the_query_language_of_the_database_is_not_spoken(request_, query):
+    assert SupportRequest.objects.search(query).count() in (0, 1)
+
+
+def test_the_index_follows_what_is_written(request_):
+    one = SupportRequest.objects.filter(pk=request_.pk)
+    one.update(search_text="tout autre chose")
+    assert not SupportRequest.objects.search("ecole")
+    assert SupportRequest.objects.search("autre chos").get() == request_
+    full_text.prepare("default")  # as after each migration: nothing is lost nor doubled
+    assert SupportRequest.objects.search("autre").get() == request_
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+def test_the_index_is_made_again_when_a_migration_lost_its_triggers(request_):
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {full_text.INDEX}_changed")
+    SupportRequest.objects.filter(pk=request_.pk).update(search_text="revenu")
+    assert not SupportRequest.objects.search("revenu")
+    full_text.prepare("default")
+    assert SupportRequest.objects.search("revenu").get() == request_

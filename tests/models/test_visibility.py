@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from coorg_forms.models import Membership, SupportRequest
+from coorg_forms.models.reach import Reach
 from coorg_forms.triage.roles import ROLES
 from tests import factories
 from tests.factories import answers, submit, usual_questions
@@ -68,6 +69,8 @@ def test_reach_of_each_role(world, places):
             expected = EXPECTED[role][place]
             assert (request in seen) is ("s" in expected), (role, place, quarantine)
             assert (request in charged) is ("a" in expected), (role, place, quarantine)
+            current = SupportRequest.objects.get(pk=request.pk)
+            assert Reach(person).covers(current) is ("a" in expected), (role, place, quarantine)
 
 
 @pytest.mark.parametrize("why", ["inactive", "expired", "not yet", "team", "none"])

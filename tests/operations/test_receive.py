@@ -356,3 +356,21 @@ def test_a_deleted_page_or_none_of_its_settings(world):
 
     assert promised_days(None, "read") == 5
     assert promised_days(world.page, "answer") == world.page.answer_days
+
+
+def test_one_territory_and_not_sure_waits_to_be_routed(page, world):
+    request = submit(page, answers(territory=["gatineau", "unsure"]))
+    assert request.is_unrouted and request.team is None
+    assert request in SupportRequest.objects.visible_to(world.intake)
+    assert list(request.territories.all()) == [world.gatineau]  # who works there may read it
+
+
+def test_whether_it_names_territories_besides_the_one_that_answers(page, world):
+    alone = submit(page, answers(territory=["gatineau"]))
+    assert not alone.names_others
+    unsure = submit(page, answers(territory=["gatineau", "unsure"]))
+    assert unsure.names_others
+    there = {"territory": world.pontiac, "service": world.organizing}
+    operations.route(user=world.intake, request=unsure, version=1, **there)
+    assert SupportRequest.objects.get(pk=unsure.pk).names_others
+    assert unsure in SupportRequest.objects.visible_to(world.organizer)

@@ -10,9 +10,9 @@ A host project adds its own from ``AppConfig.ready``::
 from importlib import import_module
 from pkgutil import iter_modules
 
-from coorg_forms.inbox.columns.registry import InboxColumn, all_columns, register
+from coorg_forms.inbox.columns.registry import InboxColumn, all_columns, all_orderings, register
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
-__all__ = ["InboxColumn", "all_columns", "register"]
+__all__ = ["InboxColumn", "all_columns", "all_orderings", "register"]

@@ -1,10 +1,10 @@
 """How long a request has waited, and by when an answer was promised."""
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.inbox import words
 from coorg_forms.inbox.columns.registry import InboxColumn, register
+from coorg_forms.inbox.position import Ordering
 
 
 @register
@@ -15,10 +15,10 @@ class Age(InboxColumn):
     sort_key = "due"
     received_label = _("Received")
     orderings = {
-        "due": (F("due_on").asc(nulls_last=True), "received_at", "pk"),
-        "-due": (F("due_on").desc(nulls_last=True), "-received_at", "-pk"),
-        "received": ("received_at", "pk"),
-        "-received": ("-received_at", "-pk"),
+        "due": Ordering("due_key", "received_at", "pk"),
+        "-due": Ordering("-due_key", "-received_at", "-pk"),
+        "received": Ordering("received_at", "pk"),
+        "-received": Ordering("-received_at", "-pk"),
     }
     header_template_name = "coorg_forms/inbox/columns/age_header.html"
     cell_template_name = "coorg_forms/inbox/columns/age.html"

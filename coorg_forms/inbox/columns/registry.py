@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from wagtail.admin.ui.tables import Column
 
+from coorg_forms.inbox.position import Ordering
+
 
 class InboxColumn(Column):
     """Subclass, give it a ``name``, a ``label``, an ``order`` and a template, and ``register`` it.
@@ -17,8 +19,8 @@ class InboxColumn(Column):
     label: str | Promise
     order = 100
     """Place among the columns; those of the house stand at 10, 20, 30…"""
-    orderings: Mapping[str, tuple] = {}
-    """Sort keys of the address → arguments of ``order_by``."""
+    orderings: Mapping[str, Ordering] = {}
+    """Sort keys of the address → how the list is sorted. An index serves each."""
     sort_key = None
     """The sort key behind the heading."""
 
@@ -67,6 +69,11 @@ def register(cls: type[InboxColumn]) -> type[InboxColumn]:
         raise ValueError(f"the column {cls.name!r} is registered twice")
     _columns[cls.name] = cls
     return cls
+
+
+def all_orderings() -> dict[str, Ordering]:
+    """Every way to sort the list, by the key that stands in its address."""
+    return {key: how for cls in _columns.values() for key, how in cls.orderings.items()}
 
 
 def all_columns() -> list[type[InboxColumn]]:

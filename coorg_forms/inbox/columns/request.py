@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.inbox import words
 from coorg_forms.inbox.columns.registry import InboxColumn, register
+from coorg_forms.inbox.position import Ordering
 from coorg_forms.inbox.vocabulary import labels
 from coorg_forms.models import Audience
 
@@ -17,7 +18,11 @@ class Request(InboxColumn):
     label = _("Request")
     order = 20
     sort_key = "reference"
-    orderings = {"reference": ("reference",), "-reference": ("-reference",)}
+    # References follow each other as requests are received: one index serves both.
+    orderings = {
+        "reference": Ordering("received_at", "pk"),
+        "-reference": Ordering("-received_at", "-pk"),
+    }
     cell_template_name = "coorg_forms/inbox/columns/request.html"
 
     @cached_property

@@ -81,9 +81,7 @@ class Grid(QuestionType):
         return {
             "look": "table",
             "head": ["", *(option.label for option in question.options)],
-            "rows": [
-                [line.label, *("○" for _option in question.options)] for line in question.parts
-            ],
+            "rows": [[line.label, *circles] for line in question.parts],
         }
 
     def first_control(self, question, part=""):

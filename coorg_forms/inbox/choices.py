@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from coorg_forms.models import Membership, Service, Team, Territory
 
 
-class Reach:
+class Choices:
     """The teams, territories, services and colleagues that a person's requests may name."""
 
     def __init__(self, user):

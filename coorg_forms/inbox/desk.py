@@ -1,0 +1,42 @@
+"""What is read once for one whole answer: how far a person reaches, and the words of terms."""
+
+from django.utils.functional import cached_property
+
+from coorg_forms.inbox import vocabulary
+from coorg_forms.models import Preference, SupportRequest
+from coorg_forms.models.preference import AFTER_ACT
+from coorg_forms.models.reach import Reach
+
+
+class Desk:
+    """Whoever sits there, for the length of one HTTP request."""
+
+    def __init__(self, user):
+        self.user = user
+        self.reach = Reach(user)
+        self._words: dict[type, dict[str, str]] = {}
+
+    @classmethod
+    def of(cls, http_request) -> "Desk":
+        """The desk of an HTTP request: the same for all that takes part in its answer."""
+        desk = getattr(http_request, "coorg_desk", None)
+        if desk is None:
+            desk = http_request.coorg_desk = cls(http_request.user)
+        return desk
+
+    @cached_property
+    def requests(self):
+        """Every request that the person may see."""
+        return SupportRequest.objects.visible_to(self.user, self.reach)
+
+    @cached_property
+    def after_act(self) -> str:
+        """Where the person likes to go after an action: a code of ``AFTER_ACT``."""
+        kept = Preference.objects.filter(user=self.user).values_list("after_act", flat=True)
+        return kept.first() or next(iter(AFTER_ACT))
+
+    def labels(self, model) -> dict[str, str]:
+        """Code → label of the terms of ``model``, in the reader's language."""
+        if model not in self._words:
+            self._words[model] = vocabulary.labels(model)
+        return self._words[model]

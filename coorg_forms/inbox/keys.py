@@ -1,0 +1,42 @@
+"""One key for each thing to do on a request, through Wagtail's keyboard shortcuts.
+
+Plain letters, free in Wagtail and in browsers; nothing happens while one types, and none is bound
+for a person who turned keyboard shortcuts off in their Wagtail account.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+#: Code of an offer → key. No two that may be offered together share one.
+ACTS = {
+    "take": "i",
+    "assign": "a",
+    "unassign": "g",
+    "route": "m",
+    "quarantine": "p",
+    "note": "n",
+    "reply": "r",
+    "move-review": "e",
+    "move-resume": "e",
+    "move-ask": "q",
+    "move-accept": "y",
+    "move-begin": "b",
+    "move-redirect": "d",
+    "move-decline": "f",
+    "move-close": "c",
+    "move-withdraw": "w",
+    "move-reopen": "o",
+}
+
+#: The keys of the page, in the order of the help sheet.
+PAGE = {
+    "j": _("Next request"),
+    "k": _("Previous request"),
+    "u": _("Back to the list"),
+    "z": _("Undo what was just done"),
+}
+
+
+def are_on(user) -> bool:
+    """Whether ``user`` left Wagtail's keyboard shortcuts on, as they are at first."""
+    profile = getattr(user, "wagtail_userprofile", None)
+    return profile is None or profile.keyboard_shortcuts

@@ -1,0 +1,24 @@
+"""The address where a person says how they like to work."""
+
+from django.shortcuts import redirect
+from django.views.generic import View
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from coorg_forms import operations
+from coorg_forms.inbox.selection import list_url
+from coorg_forms.inbox.views_table import DEFAULT
+from coorg_forms.models import SupportRequest
+
+
+class Prefer(PermissionCheckedMixin, View):
+    """Remember where a person goes after an action, and take them back."""
+
+    http_method_names = ["post", "options"]
+    permission_policy = ModelPermissionPolicy(SupportRequest)
+    any_permission_required = ["view"]
+
+    def post(self, request):
+        operations.prefer(user=request.user, after_act=request.POST.get("after_act", ""))
+        return redirect(get_valid_next_url_from_request(request) or list_url(DEFAULT))

@@ -1,0 +1,89 @@
+"""How far what a person may do goes: territories × services of their teams, read once."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
+
+from coorg_forms.models.team import Membership, Team
+
+
+class Reach:
+    """The reach of ``user``. Make one for each answer and pass it on; never keep it longer.
+
+    The same rules twice, side by side: as a condition on rows, and of one request without asking
+    the database again.
+    """
+
+    def __init__(self, user):
+        self.user = user
+
+    @cached_property
+    def is_nowhere(self) -> bool:
+        """Nothing at all is in reach: no role, or no team."""
+        if not self.user.is_active or not self.user.has_perm("coorg_forms.view_supportrequest"):
+            return True
+        return not (self.user.is_superuser or self.teams)
+
+    @cached_property
+    def teams(self) -> list[Team]:
+        """The teams in which the person works today, with their territories and services."""
+        memberships = (
+            Membership.objects.current()
+            .filter(user=self.user)
+            .select_related("team")
+            .prefetch_related("team__territories", "team__services")
+        )
+        return [membership.team for membership in memberships]
+
+    @cached_property
+    def _establishments(self) -> set[int]:
+        return {team.establishment_id for team in self.teams}
+
+    @cached_property
+    def _places(self) -> list[tuple[set[int], set[int]]]:
+        """Keys of territories and of services, by team."""
+        return [
+            ({row.pk for row in team.territories.all()}, {row.pk for row in team.services.all()})
+            for team in self.teams
+        ]
+
+    def covers(self, request) -> bool:
+        """Whether the person may act upon ``request``, as far as territory and service go."""
+        if self.is_nowhere or self.user.is_superuser:
+            return not self.is_nowhere
+        if request.establishment_id in self._establishments:
+            if self.user.has_perm("coorg_forms.view_establishment"):
+                return True
+            if request.is_unrouted and self.user.has_perm("coorg_forms.route_supportrequest"):
+                return True
+        return any(
+            request.territory_id in territories and request.service_id in services
+            for territories, services in self._places
+        )
+
+    def in_charge(self) -> Q:
+        """The condition on rows that ``covers`` is for one of them."""
+        reach = Q(pk__in=[])
+        here = Q(establishment__in=self._establishments)
+        if self.user.has_perm("coorg_forms.view_establishment"):
+            return here
+        if self.user.has_perm("coorg_forms.route_supportrequest"):
+            reach |= here & (Q(territory=None) | Q(service=None))
+        for territories, services in self._places:
+            reach |= Q(territory__in=territories, service__in=services)
+        return reach
+
+    def readable(self, concerned) -> Q:
+        """Rows in charge, and those that name a territory of a team.
+
+        Arguments:
+            concerned: the model between requests and the territories that they name.
+        """
+        reach = self.in_charge()
+        if self.user.has_perm("coorg_forms.view_establishment"):
+            return reach
+        for territories, services in self._places:
+            named = concerned.objects.filter(
+                supportrequest=OuterRef("pk"), territory__in=territories
+            )
+            reach |= Q(names_others=True, service__in=services) & Q(Exists(named))
+        return reach

@@ -1,0 +1,82 @@
+"""Write to the requester, and receive what they answer."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coorg_forms.delivery import outbox
+from coorg_forms.models import Message, SupportRequest
+from coorg_forms.models.reach import Reach
+from coorg_forms.operations.errors import Forbidden
+from coorg_forms.operations.permission import Verdict, may
+from coorg_forms.operations.promises import due_date
+from coorg_forms.operations.writing import change, compare, require, write_message
+from coorg_forms.triage.states import MOVES, STATES
+
+#: The longest answer of a requester, in characters.
+LONGEST = 5000
+
+
+def can_reply(*, user, request: SupportRequest, reach: Reach | None = None) -> Verdict:
+    """Whether ``user`` may write to the person who asked."""
+    if request.quarantined_at:
+        return Verdict(_("Release the request from quarantine first."))
+    return may(user, "reply_supportrequest", request, reach)
+
+
+@transaction.atomic
+def reply(*, user, request: SupportRequest, body: str, version: int) -> Message:
+    """Write to the requester: they read it on their own page, and a mail says that it is there.
+
+    Arguments:
+        version: the version that the person saw. Whoever writes while a colleague does is told.
+
+    Raises:
+        Forbidden: not allowed, or nothing written.
+        StaleRequest: someone else changed the request meanwhile.
+    """
+    compare(request, version)
+    require(can_reply(user=user, request=request))
+    if not body.strip():
+        raise Forbidden(_("Write the message first."))
+    message = write_message(request, kind="reply", audience="requester", body=body, author=user)
+    change(request, version=version, action="replied", actor=user, data={"message": message.pk})
+    outbox.post_to_requester(request, kind="reply")
+    return message
+
+
+def can_answer(*, request: SupportRequest) -> Verdict:
+    """Whether the requester is being asked something."""
+    if request.quarantined_at or not request.known_state.answered_by:
+        return Verdict(_("Nothing is being asked at the moment."))
+    return Verdict()
+
+
+@transaction.atomic
+def answer(*, request: SupportRequest, body: str) -> Message:
+    """Keep what the requester answers on their own page, resume the review and tell staff.
+
+    The same words sent twice are the same answer.
+
+    Raises:
+        Forbidden: nothing is being asked, or nothing was written.
+    """
+    current = SupportRequest.objects.select_for_update().get(pk=request.pk)
+    body = body.strip()[:LONGEST]
+    last = current.messages.filter(kind="answer").last()
+    if last and last.body == body:
+        return last
+    require(can_answer(request=current))
+    if not body:
+        raise Forbidden(_("Write your answer first."))
+    message = write_message(current, kind="answer", audience="requester", body=body, author=None)
+    target = STATES[MOVES[current.known_state.answered_by].target]
+    change(
+        current,
+        version=current.version,
+        action="answered",
+        data={"message": message.pk},
+        state=target.code,
+        due_on=due_date(current, target),
+    )
+    outbox.post_to_staff(current, kind="answered")
+    return message

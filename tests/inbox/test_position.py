@@ -1,0 +1,101 @@
+"""Pages found by position: nothing skipped, nothing twice, whatever comes and goes."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from coorg_forms.inbox import columns
+from coorg_forms.inbox.paginator import Pages
+from coorg_forms.inbox.position import Ordering
+from coorg_forms.models import SupportRequest
+from tests import factories
+
+NUMBER = 11
+
+
+@pytest.fixture
+def rows(world):
+    """Some due the same day, some received at the same moment, some without a promise."""
+    now, today = timezone.now(), timezone.localdate()
+    for number in range(NUMBER):
+        made = factories.submit(world.page)
+        SupportRequest.objects.filter(pk=made.pk).update(
+            due_on=today + timedelta(days=number % 2) if number % 3 else None,
+            received_at=now - timedelta(days=number // 4),
+        )
+
+
+def walk(ordering, size) -> list[list[int]]:
+    """The keys of each page, going forward by its own links."""
+    pages, where, found = Pages(SupportRequest.objects.all(), ordering, size), "", []
+    while True:
+        page = pages.page(where)
+        found.append([row.pk for row in page])
+        if not page.next:
+            return found
+        where = page.next
+
+
+@pytest.mark.parametrize("key", sorted(columns.all_orderings()))
+def test_pages_forward_and_back_hold_each_request_once(rows, key):
+    ordering = columns.all_orderings()[key]
+    everything = list(ordering.sort(SupportRequest.objects.all()).values_list("pk", flat=True))
+    forward = walk(ordering, 3)
+    assert [pk for page in forward for pk in page] == everything
+    assert [len(page) for page in forward] == [3, 3, 3, 2]
+
+    pages = Pages(SupportRequest.objects.all(), ordering, 3)
+    last = pages.page("after." + ordering.place_of(SupportRequest.objects.get(pk=forward[2][-1])))
+    assert [row.pk for row in pages.page(last.previous)] == forward[2]
+    second = pages.page(pages.page(last.previous).previous)
+    assert [row.pk for row in second] == forward[1]
+    assert [row.pk for row in pages.page(second.previous)] == forward[0]
+    assert pages.page(second.previous).previous == ""
+
+
+def test_a_place_holds_when_its_request_is_gone(rows):
+    ordering = columns.all_orderings()["due"]
+    first, second, *_others = walk(ordering, 3)
+    pages = Pages(SupportRequest.objects.exclude(pk__in=first), ordering, 3)
+    gone = SupportRequest.objects.get(pk=first[-1])
+    assert [row.pk for row in pages.page(f"after.{ordering.place_of(gone)}")] == second
+
+
+@pytest.mark.parametrize(
+    "where", ["after.", "after.x", "before.a~b~c", "2", "after.9999-99-99~x~1"]
+)
+def test_a_place_without_sense_is_the_first_page(rows, where):
+    pages = Pages(SupportRequest.objects.all(), columns.all_orderings()["due"], 3)
+    page = pages.page(where)
+    assert len(page) == 3 and not page.previous
+
+
+def test_past_the_end_is_the_first_page_again(rows):
+    ordering = columns.all_orderings()["received"]
+    last = ordering.sort(SupportRequest.objects.all()).last()
+    page = Pages(SupportRequest.objects.all(), ordering, 3).page(f"after.{ordering.place_of(last)}")
+    assert not page.previous and page.next
+
+
+def test_an_index_serves_both_the_open_list_and_its_deep_pages(rows):
+    ordering = columns.all_orderings()["due"]
+    requests = SupportRequest.objects.open()
+    place = ordering.read(ordering.place_of(requests.first()))
+    with CaptureQueriesContext(connection) as captured:
+        list(ordering.sort(requests)[:3])
+        list(ordering.after(requests, place)[:3])
+    for query in captured:
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("EXPLAIN QUERY PLAN " + query["sql"])
+                plan = " ".join(row[3] for row in cursor.fetchall())
+            assert "coorg_open_due" in plan
+            assert "TEMP B-TREE" not in plan
+
+
+def test_an_ordering_rises_or_falls_as_a_whole():
+    with pytest.raises(ValueError):
+        Ordering("-received_at", "pk")
