@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from coorg_forms.editor.page_form import RequestFormPageForm
+from coorg_forms.editor.panels import BuilderPanel
 from coorg_forms.models.contact_point import ContactPoint
 from coorg_forms.models.establishment import Establishment
 from coorg_forms.models.form_version import FormVersion, published_questions
@@ -85,6 +86,7 @@ class RequestFormMixin(models.Model):
     base_form_class = RequestFormPageForm
     form_content_panels = [
         FieldPanel("intro"),
+        BuilderPanel(heading=_("Before publishing")),
         FieldPanel("questions"),
         MultiFieldPanel(
             [

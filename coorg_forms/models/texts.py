@@ -15,6 +15,10 @@ TEXTS = (
     "acknowledgement_body",
 )
 
+#: The texts and the settings of a page that travel in the file of its form.
+FILE_TEXTS = TEXTS
+FILE_SETTINGS = ("read_days", "answer_days", "captcha")
+
 #: What a placeholder stands for → how editors write it. Personal ones are for mails' bodies only.
 PLACEHOLDERS = {
     "reference": ("numéro", "number"),
@@ -57,3 +61,9 @@ def unknown_placeholders(name: str, text: str) -> list[str]:
         for match in _BRACKETS.finditer(text)
         if _MEANING.get(match[1].strip().casefold()) not in ALLOWED[name]
     ]
+
+
+def mentioned_placeholders(text: str) -> set[str]:
+    """Codes of the placeholders that ``text`` holds."""
+    codes = (_MEANING.get(match[1].strip().casefold()) for match in _BRACKETS.finditer(text))
+    return {code for code in codes if code}

@@ -13,6 +13,7 @@ from coorg_forms.operations.assign import (
     unassign,
 )
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
+from coorg_forms.operations.import_form import Imported, import_form, importable_models
 from coorg_forms.operations.move import can_move, move
 from coorg_forms.operations.note import can_note, note
 from coorg_forms.operations.publish_form import draft_version, record_version
@@ -30,6 +31,7 @@ from coorg_forms.operations.route import can_route, route
 __all__ = [
     "AlreadyTaken",
     "Forbidden",
+    "Imported",
     "StaleRequest",
     "Submission",
     "already_received",
@@ -45,6 +47,8 @@ __all__ = [
     "can_unassign",
     "close_as_spam",
     "draft_version",
+    "import_form",
+    "importable_models",
     "move",
     "note",
     "quarantine",

@@ -37,6 +37,7 @@ class OptionBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("Answer")
+        form_attrs = {"data-controller": "coorg-key"}
 
 
 class ConditionBlock(blocks.StructBlock):
@@ -59,6 +60,7 @@ class ConditionBlock(blocks.StructBlock):
     class Meta:
         icon = "help"
         label = _("Test")
+        form_attrs = {"data-controller": "coorg-condition"}
 
 
 def _matches(label):
@@ -117,6 +119,7 @@ class QuestionBlock(blocks.StructBlock):
             group=kind.group,
             description=kind.description,
             label_format="{label}",
+            form_attrs={"data-controller": "coorg-key coorg-rule"},
             **kwargs,
         )
 

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 from wagtail.models import Workflow, WorkflowPage
 from wagtail.test.utils.form_data import nested_form_data
@@ -13,13 +12,6 @@ from tests import factories
 from tests.factories import block, home, usual_questions
 
 XY = [("x", "Ixe"), ("y", "Igrec")]
-
-
-@pytest.fixture
-def editor(client, locales):
-    person = get_user_model().objects.create_superuser("editrice", "e@example.org", "x")
-    client.force_login(person)
-    return client
 
 
 def post_data(world, blocks, action="", **fields) -> dict:
