@@ -3,6 +3,8 @@
 A site overrides one by putting ``COORG_FORMS_<NAME>`` in its Django settings.
 """
 
+from pathlib import Path
+
 from django.conf import settings as django_settings
 
 
@@ -67,6 +69,13 @@ class Settings:
     def MAX_LINKS(self) -> int:
         """A request with more web addresses than this is suspicious."""
         return _read("MAX_LINKS", 4)
+
+    @property
+    def PRIVATE_FILES(self) -> str:
+        """Folder of the files that come with requests, unless ``STORAGES["coorg_forms"]`` says
+        otherwise. It must not be served; by default ``private`` beside the media folder."""
+        media = Path(django_settings.MEDIA_ROOT or ".").resolve()
+        return str(_read("PRIVATE_FILES", media.parent / "private"))
 
     @property
     def FORM_RENDERER(self) -> str:

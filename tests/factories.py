@@ -279,7 +279,8 @@ def translate(page: RequestFormPage, words: dict[str, str], publish=True) -> Req
                 defaults={"data": words[segment.string.data]},
             )
     if page.get_parent().get_translation_or_none(english) is None:
-        page.get_parent().specific.copy_for_translation(english, copy_parents=True)
+        above = page.get_parent().specific.copy_for_translation(english, copy_parents=True)
+        above.save_revision().publish()
     with TestCase.captureOnCommitCallbacks(execute=True):  # it publishes after the commit
         translation.save_target(publish=publish)
     return RequestFormPage.objects.get(translation_key=page.translation_key, locale=english)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from coorg_forms.conf import settings
-from coorg_forms.models import Membership, OutboxMessage, SupportRequest, texts
+from coorg_forms.models import Membership, OutboxMessage, SupportRequest, promised_days, texts
 from coorg_forms.questions.dates import written_date
 
 
@@ -67,8 +67,8 @@ def values(request: SupportRequest) -> dict[str, object]:
         "reference": request.reference,
         "first_name": contact.given_name if contact else "",
         "date": written_date(timezone.localdate(request.received_at), language),
-        "read_days": getattr(page, "read_days", ""),
-        "answer_days": getattr(page, "answer_days", ""),
+        "read_days": promised_days(page, "read"),
+        "answer_days": promised_days(page, "answer"),
         "link": settings.BASE_URL + reverse("coorg_forms:sent", args=[request.token]),
         "phone": point.number.written(language) if point and point.number else "",
         "establishment": request.establishment.name,

@@ -2,13 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from coorg_forms.models.texts import ALLOWED, unknown_placeholders
-from coorg_forms.questions.check import Fault, check
+from coorg_forms.questions.check import Fault, check, is_personal
 from coorg_forms.questions.freeze import written_options
 from coorg_forms.questions.keys import suggest_key
 
@@ -24,6 +25,7 @@ class RequestFormPageForm(WagtailAdminPageForm):
             self._require(cleaned)
             self._check_texts(cleaned)
             self._check_questions(cleaned)
+            self._check_retention(cleaned)
         return cleaned
 
     def _require(self, cleaned):
@@ -50,6 +52,26 @@ class RequestFormPageForm(WagtailAdminPageForm):
         site_options = self.instance.site_option_keys(cleaned.get("establishment"))
         if faults := check(stream, published, site_options):
             self.add_error("questions", stream_error(faults))
+
+    def _check_retention(self, cleaned):
+        kept = cleaned.get("retention_months")
+        if (
+            "retention_months" in self.fields
+            and not kept
+            and asks_personal(cleaned.get("questions"))
+        ):
+            self.add_error("retention_months", KEEP)
+
+
+#: Source: Act respecting Access (A-2.1), section 73.
+KEEP = gettext_lazy(
+    "This form asks for personal information: say for how many months requests are kept."
+)
+
+
+def asks_personal(stream) -> bool:
+    """Whether a question of ``stream`` asks something about a person."""
+    return any(is_personal(child.value) for child in stream or () if "key" in child.value)
 
 
 def fill_keys(stream, published):

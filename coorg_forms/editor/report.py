@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from coorg_forms.editor.page_form import REQUIRED_TO_PUBLISH, fill_keys
+from coorg_forms.editor.page_form import (
+    KEEP,
+    REQUIRED_TO_PUBLISH,
+    asks_personal,
+    fill_keys,
+)
 from coorg_forms.editor.translations import TranslationState, translation_states
 from coorg_forms.editor.uses import uses
-from coorg_forms.models import FormVersion, SupportRequest
+from coorg_forms.models import Draft, FormVersion, SupportRequest
 from coorg_forms.models.texts import ALLOWED, unknown_placeholders
 from coorg_forms.questions.changes import Change, compare
 from coorg_forms.questions.check import Fault, check
@@ -55,13 +61,9 @@ class Report:
     @cached_property
     def warnings(self) -> list[Point]:
         """What deserves a look."""
-        has_steps = getattr(self.page, "layout", "page") == "steps"
-        found = [self._schema_point(f) for f in lint(self.schema, self.paths, has_steps=has_steps)]
-        if self.schema.personal_keys and not getattr(self.page, "retention_months", True):
-            found.append(
-                Point(_("Personal information is asked and nothing says how long it is kept."))
-            )
-        return found
+        has_steps = self.page.layout == "steps"
+        found = lint(self.schema, self.paths, has_steps=has_steps)
+        return [self._schema_point(fault) for fault in found]
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -116,7 +118,16 @@ class Report:
     @cached_property
     def half_way(self) -> int:
         """How many people are filling it and have not sent it."""
-        return 0
+        return self._drafts.count()
+
+    @cached_property
+    def half_way_until(self):
+        """When the last of their drafts expires, or None."""
+        return self._drafts.aggregate(last=Max("expires_at"))["last"]
+
+    @property
+    def _drafts(self):
+        return Draft.objects.of_form(self.page.form_key)
 
     def _fields(self) -> list[Point]:
         found = []
@@ -127,6 +138,8 @@ class Report:
             if unknown := unknown_placeholders(name, getattr(self.page, name)):
                 message = _("Replace what stands between square brackets: %(found)s")
                 found.append(Point(message % {"found": ", ".join(unknown)}, self._label(name)))
+        if not self.page.retention_months and asks_personal(self.page.questions):
+            found.append(Point(str(KEEP), self._label("retention_months")))
         return found
 
     def _label(self, name: str) -> str:

@@ -1,10 +1,12 @@
 """What is kept: one file per thing. Models know facts, querysets know sets; neither acts."""
 
+from coorg_forms.models.attachment import Attachment
 from coorg_forms.models.contact import Contact
 from coorg_forms.models.contact_point import ContactPoint
+from coorg_forms.models.draft import Draft
 from coorg_forms.models.establishment import Establishment
 from coorg_forms.models.event import RequestEvent
-from coorg_forms.models.form_page import RequestFormMixin, RequestFormPage
+from coorg_forms.models.form_page import RequestFormMixin, RequestFormPage, promised_days
 from coorg_forms.models.form_version import FormVersion
 from coorg_forms.models.message import Message
 from coorg_forms.models.outbox import OutboxMessage
@@ -14,9 +16,11 @@ from coorg_forms.models.team import Membership, Team
 from coorg_forms.models.vocabulary import Audience, Service, Territory
 
 __all__ = [
+    "Attachment",
     "Audience",
     "Contact",
     "ContactPoint",
+    "Draft",
     "Establishment",
     "FormVersion",
     "Membership",
@@ -30,4 +34,5 @@ __all__ = [
     "SupportRequest",
     "Team",
     "Territory",
+    "promised_days",
 ]

@@ -2,15 +2,17 @@
 
 from django.apps import apps
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from coorg_forms.editor.page_form import RequestFormPageForm
 from coorg_forms.editor.panels import BuilderPanel
 from coorg_forms.models.contact_point import ContactPoint
 from coorg_forms.models.establishment import Establishment
 from coorg_forms.models.form_version import FormVersion, published_questions
+from coorg_forms.models.opening import OpeningMixin
 from coorg_forms.models.texts import TEXTS
 from coorg_forms.models.vocabulary import LISTS, Service, site_options
 from coorg_forms.questions.fields import QuestionsField
@@ -18,7 +20,7 @@ from coorg_forms.questions.freeze import freeze
 from coorg_forms.questions.schema import Schema
 
 
-class RequestFormMixin(models.Model):
+class RequestFormMixin(OpeningMixin):
     """All that makes a page a request form; for sites with a page class of their own.
 
     ``class OurFormPage(RequestFormMixin, OurBasePage)`` is enough.
@@ -28,6 +30,11 @@ class RequestFormMixin(models.Model):
         ("never", _("Never: suspicious requests go to quarantine")),
         ("suspicious", _("When the request looks suspicious")),
         ("always", _("Always (discouraged: it keeps people from asking)")),
+    ]
+
+    LAYOUTS = [
+        ("page", _("All on one page")),
+        ("steps", _("One section at a time")),
     ]
 
     establishment = models.ForeignKey(
@@ -75,6 +82,29 @@ class RequestFormMixin(models.Model):
         _("subject of the acknowledgement"), max_length=150, blank=True, default=""
     )
     acknowledgement_body = models.TextField(_("acknowledgement"), blank=True, default="")
+    layout = models.CharField(_("layout"), max_length=8, choices=LAYOUTS, default="page")
+    has_review = models.BooleanField(
+        _("review page"),
+        default=False,
+        help_text=_("Repeats every answer, with a link to change it, before sending."),
+    )
+    keeps_drafts = models.BooleanField(
+        _("people may save and come back"),
+        default=True,
+        help_text=_("On their device, or by a link sent to them."),
+    )
+    draft_days = models.PositiveSmallIntegerField(
+        _("drafts are kept"), default=14, help_text=_("In days after the last save.")
+    )
+    retention_months = models.PositiveSmallIntegerField(
+        _("requests are kept"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "In months after they end, by your retention schedule. Required to publish a form "
+            "that asks for personal information."
+        ),
+    )
     captcha = models.CharField(_("captcha"), max_length=12, choices=CAPTCHA, default="suspicious")
     read_days = models.PositiveSmallIntegerField(
         _("read within"), default=5, help_text=_("Business days, promised to the requester.")
@@ -107,6 +137,22 @@ class RequestFormMixin(models.Model):
             ],
             heading=_("Reception"),
         ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("layout"), FieldPanel("has_review")]),
+                FieldRowPanel([FieldPanel("keeps_drafts"), FieldPanel("draft_days")]),
+                FieldPanel("retention_months"),
+            ],
+            heading=_("Filling in"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+                FieldRowPanel([FieldPanel("capacity"), FieldPanel("grace_hours")]),
+                FieldPanel("closed_message"),
+            ],
+            heading=_("Opening and closing"),
+        ),
     ]
 
     class Meta:
@@ -120,6 +166,14 @@ class RequestFormMixin(models.Model):
     @property
     def language(self) -> str:
         return self.locale.language_code
+
+    @cached_property
+    def in_default_language(self):
+        """This form in the site's default language, which keeps the dates for all; or itself."""
+        default = Locale.get_default()
+        if self.locale_id == default.pk:
+            return self
+        return self.get_translation_or_none(default) or self
 
     def draft_schema(self) -> Schema:
         """The questions as they stand in the editor, which may be unfinished."""
@@ -166,7 +220,17 @@ class RequestFormMixin(models.Model):
         return [("", _("Form")), ("errors", _("Form with errors")), ("sent", _("Confirmation"))]
 
 
-class RequestFormPage(RequestFormMixin, Page):  # noqa: DJ008 (Page has it)
+#: Business days when the form's page is gone.
+DEFAULT_DAYS = {"read": 5, "answer": 20}
+
+
+def promised_days(page: Page | None, clock: str) -> int:
+    """Business days that the form ``page`` promises to ``read`` or to ``answer``."""
+    form = page.specific if page else None
+    return getattr(form, f"{clock}_days", DEFAULT_DAYS[clock])
+
+
+class RequestFormPage(RequestFormMixin, Page):
     content_panels = [*Page.content_panels, *RequestFormMixin.form_content_panels]
 
     class Meta:

@@ -7,7 +7,22 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coorg_forms.models.draft import Draft
 from coorg_forms.models.support_request import SupportRequest
+
+#: kind → label. Each has its templates in ``email/``. Codes are stored for ever.
+KINDS = {
+    "acknowledgement": _("Acknowledgement"),
+    "notice": _("Notice of a new request"),
+    "update": _("News of the request"),
+    "draft_link": _("Link to a draft"),
+    "draft_warning": _("A draft that will be erased"),
+}
+
+
+def kind_choices():
+    """A function: a new kind makes no migration."""
+    return list(KINDS.items())
 
 
 class OutboxQuerySet(models.QuerySet):
@@ -32,15 +47,13 @@ class OutboxMessage(models.Model):
         ("failed", _("Not delivered")),
         ("cancelled", _("Cancelled")),
     ]
-    #: kind → label. Each has its templates in ``email/``. Codes are stored for ever.
-    KINDS = [
-        ("acknowledgement", _("Acknowledgement")),
-        ("notice", _("Notice of a new request")),
-        ("update", _("News of the request")),
-    ]
 
-    request = models.ForeignKey(SupportRequest, models.CASCADE, related_name="outbox")
-    kind = models.CharField(_("kind"), max_length=20, choices=KINDS)
+    request = models.ForeignKey(
+        SupportRequest, models.CASCADE, null=True, blank=True, related_name="outbox"
+    )
+    draft = models.ForeignKey(Draft, models.CASCADE, null=True, blank=True, related_name="outbox")
+    """The draft that it is about; the address is read there."""
+    kind = models.CharField(_("kind"), max_length=20, choices=kind_choices)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
     )
@@ -88,5 +101,7 @@ class OutboxMessage(models.Model):
             return self.mailbox
         if self.user_id:
             return self.user.email
+        if self.draft_id:
+            return self.draft.email
         contact = getattr(self.request, "contact", None)
         return contact.email if contact else ""

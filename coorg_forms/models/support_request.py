@@ -53,6 +53,8 @@ class SupportRequest(models.Model):
     )
     language = models.CharField(_("language"), max_length=15)
     channel = models.CharField(_("channel"), max_length=10, choices=CHANNELS, default="web")
+    campaign = models.CharField(_("campaign"), max_length=60, blank=True)
+    """The name in the link that led to the form."""
     answers = models.JSONField(_("answers"), default=dict)
 
     establishment = models.ForeignKey(

@@ -16,8 +16,19 @@ TEXTS = (
 )
 
 #: The texts and the settings of a page that travel in the file of its form.
-FILE_TEXTS = TEXTS
-FILE_SETTINGS = ("read_days", "answer_days", "captcha")
+FILE_TEXTS = (*TEXTS, "closed_message")
+FILE_SETTINGS = (
+    "layout",
+    "has_review",
+    "keeps_drafts",
+    "draft_days",
+    "retention_months",
+    "capacity",
+    "grace_hours",
+    "captcha",
+    "read_days",
+    "answer_days",
+)
 
 #: What a placeholder stands for → how editors write it. Personal ones are for mails' bodies only.
 PLACEHOLDERS = {

@@ -1,6 +1,6 @@
 """The signals of others that lead to an operation of ours."""
 
-from django.db.models.signals import m2m_changed, post_migrate, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 from wagtail.signals import page_published
 
 from coorg_forms.models import Audience, RequestFormMixin, Service, Territory
@@ -11,7 +11,8 @@ from coorg_forms.operations.publish_form import record_version
 def connect():
     page_published.connect(_on_page_published, dispatch_uid="coorg_forms.version")
     for model in (Territory, Service, Audience):
-        post_save.connect(_on_term_saved, sender=model, dispatch_uid=f"coorg_forms.{model}")
+        for signal in (post_save, post_delete):
+            signal.connect(_on_term_changed, sender=model, dispatch_uid=f"coorg_forms.{model}")
     offered = Service.establishments.through
     m2m_changed.connect(_on_service_offered, sender=offered, dispatch_uid="coorg_forms.offered")
     post_migrate.connect(_on_migrated, dispatch_uid="coorg_forms.groups")
@@ -22,8 +23,8 @@ def _on_page_published(sender, instance, revision=None, **kwargs):
         record_version(page=instance, user=getattr(revision, "user", None))
 
 
-def _on_term_saved(sender, raw=False, **kwargs):
-    """A term that was renamed or added is offered at once by the forms that are live."""
+def _on_term_changed(sender, raw=False, **kwargs):
+    """A term that was renamed, added or deleted changes at once the forms that are live."""
     if not raw:
         _record_live_forms()
 

@@ -4,12 +4,9 @@ from datetime import date
 
 from django.utils import timezone
 
-from coorg_forms.models import SupportRequest
+from coorg_forms.models import SupportRequest, promised_days
 from coorg_forms.triage.calendar import promise
 from coorg_forms.triage.states import State
-
-#: Business days when the form's page is gone.
-DEFAULT_DAYS = {"read": 5, "answer": 20}
 
 
 def due_date(request: SupportRequest, state: State) -> date | None:
@@ -21,9 +18,3 @@ def due_date(request: SupportRequest, state: State) -> date | None:
         return None
     start = timezone.localdate(request.received_at) if request.is_open else timezone.localdate()
     return promise(start, promised_days(request.page, state.clock))
-
-
-def promised_days(page, clock: str) -> int:
-    """Business days that the form promises to ``read`` or to ``answer``."""
-    form = page.specific if page else None
-    return getattr(form, f"{clock}_days", DEFAULT_DAYS[clock])

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone, translation
 
 from coorg_forms.conf import settings
-from coorg_forms.models import FormVersion, SupportRequest, texts
-from coorg_forms.operations.promises import promised_days
+from coorg_forms.models import FormVersion, SupportRequest, promised_days, texts
 from coorg_forms.public import captcha, suspicion
 from coorg_forms.public.rendering import FormView
 from coorg_forms.questions.dates import written_date

@@ -147,25 +147,34 @@ def _personal_children():
     ]
 
 
+def _key_block():
+    return blocks.RegexBlock(
+        regex=keys.QUESTION_KEY,
+        label=_("Key"),
+        required=False,
+        default="",
+        error_messages={
+            "invalid": _(
+                "A key starts with a letter, then has lower-case letters, digits "
+                "and underscores only."
+            )
+        },
+        help_text=_("Empty: made from the question. Never changes once published."),
+    )
+
+
+def _prefill_block():
+    return blocks.BooleanBlock(
+        label=_("A link may fill it in"),
+        required=False,
+        help_text=_("With ?key=value after the address of the form."),
+    )
+
+
 def _technical_children(kind: QuestionType):
-    children = [
-        (
-            "key",
-            blocks.RegexBlock(
-                regex=keys.QUESTION_KEY,
-                label=_("Key"),
-                required=False,
-                default="",
-                error_messages={
-                    "invalid": _(
-                        "A key starts with a letter, then has lower-case letters, digits "
-                        "and underscores only."
-                    )
-                },
-                help_text=_("Empty: made from the question. Never changes once published."),
-            ),
-        ),
-    ]
+    children = [("key", _key_block())]
+    if kind.can_be_prefilled:
+        children.append(("prefill", _prefill_block()))
     if kind.roles:
         children.append(
             (

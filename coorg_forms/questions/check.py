@@ -74,7 +74,7 @@ class _Checker:
         yield from self._role(value)
         if not value.get("label"):
             yield "label", _("Write the question.")
-        if _is_personal(value) and not value.get("why"):
+        if is_personal(value) and not value.get("why"):
             yield "why", _("Say why this personal information is asked: the law requires it.")
         options = self._option_keys(kind, value)
         yield from self._options(child, kind, options)
@@ -163,5 +163,6 @@ class _Checker:
         return ""
 
 
-def _is_personal(value) -> bool:
+def is_personal(value: Mapping) -> bool:
+    """Whether a question block asks something about a person."""
     return bool(value.get("personal")) or value.get("role") in PERSONAL

@@ -39,6 +39,9 @@ def freeze(stream: Iterable, options_from: OptionSource, known_keys: Mapping[str
             known = known_keys.get(str(child.id))
             key = _free_key(child.value, known, keys if known else keys | frozen)
             question = _question(child, options_from, key, keys, roles)
+            if registry.get(question.type).options_from and not question.options:
+                logger.warning("the list of a question is empty: left out until it has terms")
+                continue
             keys.add(question.key)
             roles.add(question.role)
             items.append(question)
@@ -71,6 +74,7 @@ def _question(child, options_from, key, earlier_keys, taken_roles) -> Question:
         help=value.get("help") or "",
         why=value.get("why") or "",
         personal=bool(value.get("personal")) or role in PERSONAL,
+        prefill=bool(value.get("prefill")) and kind.can_be_prefilled,
         role="" if role in taken_roles else role,
         required=bool(value.get("required")) and kind.can_be_required,
         required_if=_condition(value.get("required_if"), value.get("require_match"), earlier_keys),

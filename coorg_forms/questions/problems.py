@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -77,6 +78,17 @@ MESSAGES = {
 }
 
 
+class _Grouped(int):
+    """A number that a sentence shows as the language writes it: ``3 000``, ``3,000``."""
+
+    def __format__(self, _spec):
+        return number_format(int(self), use_l10n=True, force_grouping=True)
+
+
 def message(problem: Problem, label: str) -> str:
     """The sentence for ``problem`` about a question labelled ``label``, in today's language."""
-    return str(MESSAGES[problem.code].format(**{"label": label, **problem.params}))
+    params = {
+        name: _Grouped(value) if isinstance(value, int) else value
+        for name, value in problem.params.items()
+    }
+    return str(MESSAGES[problem.code].format(**{"label": label, **params}))

@@ -37,6 +37,8 @@ class QuestionType:
     can_be_required = True
     seconds = 10
     """Usual time to answer once the question is read: the editor's estimate adds them up."""
+    can_be_prefilled = True
+    """A link to the form may fill it in."""
     empty_code = "empty"
     empty_part = ""
     template = "coorg_forms/public/questions/text.html"

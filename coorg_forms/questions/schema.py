@@ -28,11 +28,15 @@ class Question:
     why: str = ""
     """Why a personal question is asked, shown beside it."""
     personal: bool = False
+    prefill: bool = False
+    """A link may fill it in: ``?key=value``."""
     role: str = ""
     required: bool = False
     required_if: Condition | None = None
     show_if: Condition | None = None
     options: tuple[Option, ...] = ()
+    parts: tuple["Question", ...] = ()
+    """The questions inside: the rows of a grid, the columns of a repeating set."""
     settings: Mapping = field(default_factory=dict)
     """What the type itself needs: lengths, bounds, names of parts."""
     id: str = ""
@@ -131,11 +135,13 @@ def _item_to_json(item: Question | Marker) -> dict:
             "help": item.help,
             "why": item.why,
             "personal": item.personal,
+            "prefill": item.prefill,
             "role": item.role,
             "required": item.required,
             "required_if": item.required_if and item.required_if.to_json(),
             "show_if": item.show_if and item.show_if.to_json(),
             "options": [_without_blanks(_option_to_json(option)) for option in item.options],
+            "parts": [_item_to_json(part) for part in item.parts],
             "settings": dict(item.settings),
             "id": item.id,
         }
@@ -164,5 +170,6 @@ def _item_from_json(data: Mapping) -> Question | Marker:
             "required_if": condition_from_json(data.get("required_if")),
             "show_if": condition_from_json(data.get("show_if")),
             "options": tuple(Option(**option) for option in data.get("options", ())),
+            "parts": tuple(_item_from_json(part) for part in data.get("parts", ())),
         }
     )

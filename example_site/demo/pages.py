@@ -85,6 +85,7 @@ def _make_form(home: HomePage, data: dict) -> RequestFormPage:
             service=Service.objects.canonical().get(code="oc"),
             contact=ContactPoint.objects.canonical().get(code=data["contact"]),
             questions=json.dumps(form.stream("fr")),
+            retention_months=read("site")["form"]["retention_months"],
             **form_texts(data, "fr"),
         )
     )

@@ -30,6 +30,10 @@ def post_data(world, blocks, action="", **fields) -> dict:
         "read_days": 5,
         "answer_days": 20,
         "captcha": "suspicious",
+        "layout": "page",
+        "draft_days": 14,
+        "grace_hours": 24,
+        "retention_months": 24,
         "questions": stream_data(blocks),
         "comments": {
             "TOTAL_FORMS": 0,
@@ -218,6 +222,16 @@ def test_forgotten_placeholders(editor, world, name, text):
     assert "[" in str(response.context["form"].errors[name])
 
 
+def test_personal_questions_need_a_time_to_keep(editor, world):
+    personal = [block("email", label="Courriel", key="email", why="Pour répondre.", role="email")]
+    refused = create(editor, world, personal, PUBLISH, retention_months="")
+
+    assert set(refused.context["form"].errors) == {"retention_months"}
+    assert create(editor, world, personal, retention_months="").status_code == 302
+    plain = [block("text", label="Nom", key="nom")]
+    assert create(editor, world, plain, PUBLISH, retention_months="", slug="b").status_code == 302
+
+
 def test_a_form_without_question_is_not_published(editor, world):
     response = create(editor, world, [block("section", title="Un")], PUBLISH)
 
@@ -391,6 +405,15 @@ def test_renaming_a_territory_renews_live_forms(world):
     row.label = "City of Gatineau"
     row.save()
     assert label(english) == "City of Gatineau" and page.current_version().number == 2
+
+
+def test_a_deleted_term_is_not_offered_any_more(world):
+    factories.audience("group", label="Un groupe")
+    gone = factories.audience("school", label="Une école")
+    page = world.form([block("audience", label="Qui?", key="who")])
+    gone.delete()
+
+    assert list(page.current_version().parsed.by_key["who"].option_labels) == ["group"]
 
 
 def test_a_new_service_is_offered_at_once(world):

@@ -106,7 +106,7 @@ def test_empty_required_questions_are_named(client, page):
     screen = Visitor(client, page).send({})
     assert list(screen.summary) == [
         "id_contact_name-given",
-        "id_territory_0",
+        "id_territory-0",
         "id_title",
         "id_description",
     ]

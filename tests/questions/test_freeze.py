@@ -48,6 +48,15 @@ def test_what_cannot_be_asked_is_left_out():
     assert [q.key for q in schema.questions] == ["nom"]
 
 
+def test_a_list_without_a_term_is_left_out():
+    schema = frozen(
+        block("territory", label="Où?", key="where"),
+        block("text", label="Nom", key="nom", show_if=[("where", "is", "gatineau")]),
+    )
+
+    assert [(q.key, q.show_if) for q in schema.questions] == [("nom", None)]
+
+
 def test_two_questions_with_one_key_get_two():
     schema = frozen(block("text", label="A", key="nom"), block("text", label="B", key="nom"))
 

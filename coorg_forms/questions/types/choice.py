@@ -83,7 +83,7 @@ class ChoiceType(QuestionType):
         }
 
     def first_control(self, question, part=""):
-        return f"id_{question.key}-text" if part == "text" else f"id_{question.key}_0"
+        return f"id_{question.key}-text" if part == "text" else f"id_{question.key}-0"
 
 
 def _text_option(question: Question):

@@ -21,6 +21,7 @@ class Consent(ChoiceType):
         "Optional by law and never ticked in advance. Without options, a single box to tick."
     )
     can_be_required = False
+    can_be_prefilled = False
 
     def fixed_options(self, value):
         """A single box when the editor lists no options."""

@@ -16,6 +16,7 @@ class Declaration(ChoiceType):
     group = _("Legal")
     description = _("One box to tick, such as “I make this request on behalf of the group”.")
     has_options = False
+    can_be_prefilled = False
     is_group = False
     empty_code = "empty_declaration"
     template = "coorg_forms/public/questions/declaration.html"

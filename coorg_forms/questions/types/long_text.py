@@ -1,5 +1,6 @@
 """A long text, on several lines, with a count of what is left."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -59,4 +60,5 @@ class LongText(QuestionType):
         return value
 
     def draw(self, question, raw):
-        return {"value": as_text(raw), "counts": True}
+        limit = question.settings.get("max_length", self.default_max_length)
+        return {"value": as_text(raw), "written_limit": number_format(limit, force_grouping=True)}
