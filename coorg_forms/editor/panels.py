@@ -21,6 +21,11 @@ class BuilderPanel(Panel):
             if page.pk:
                 context["summary"] = summary(page)
                 context["check_url"] = reverse("coorg_forms_editor:check", args=[page.pk])
-            elif parent := (parent_context or {}).get("parent_page"):
-                context["start_url"] = reverse("coorg_forms_editor:start", args=[parent.pk])
+            elif parent := _parent(self.request):
+                context["start_url"] = reverse("coorg_forms_editor:start", args=[parent])
             return context
+
+
+def _parent(request) -> int | None:
+    """Id of the page below which a new one is being made."""
+    return request.resolver_match.kwargs.get("parent_page_id") if request.resolver_match else None

@@ -138,6 +138,8 @@ def test_a_starting_point_is_whole_in_both_languages(world, code):
     words = [*form.texts.values(), *(words for _path, words in form.words_by_path(STREAM))]
     assert all(said.get("en") for said in words if said.get("fr"))
 
+    _french, english = factories.locales()
+    home().copy_for_translation(english, copy_parents=True)
     imported = import_form(form=form, parent=home(), model=RequestFormPage)
 
     assert imported.notes == ()
