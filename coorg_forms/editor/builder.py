@@ -9,6 +9,7 @@ from coorg_forms.questions import keys, registry
 from coorg_forms.questions.conditions import OPERATORS
 from coorg_forms.questions.question_type import QuestionType
 from coorg_forms.questions.schema import Option
+from coorg_forms.questions.sentences import other_than
 from coorg_forms.questions.written import quoted
 
 
@@ -79,6 +80,8 @@ def _words() -> dict[str, str]:
         "showIf": _("Show if {tests}"),
         "requiredIf": _("Required if {tests}"),
         "required": _("Required"),
+        "requiredShown": _("Required when it shows"),
+        "otherThan": other_than("{question}", "{answers}"),
         "key": _("Key: {key}"),
         "keyKept": _("Key: {key} (published, it stays)"),
         "question": _("Question"),

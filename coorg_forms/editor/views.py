@@ -87,7 +87,7 @@ class Check(FormPageView):
             "more": max(0, len(fork.ways) - MOST_SHOWN),
             "ways": [
                 {
-                    "answers": words.way_answers(way, report.schema),
+                    "answers": words.way_answers(way, fork, report.schema),
                     "shown": words.way_shown(way, fork),
                 }
                 for way in fork.ways[:MOST_SHOWN]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from coorg_forms.questions import registry
 from coorg_forms.questions.changes import Change
 from coorg_forms.questions.paths import Fork, Way
-from coorg_forms.questions.schema import Schema
+from coorg_forms.questions.schema import Question, Schema
 from coorg_forms.questions.sentences import answer_label, listed, tell
 from coorg_forms.questions.written import quoted
 
@@ -52,18 +52,21 @@ def _shown(change: Change, before: Schema, after: Schema) -> str:
     return sentence + " " + _("Before: if %(tests)s.") % {"tests": tell(was, before)}
 
 
-def way_answers(way: Way, schema: Schema) -> list[str]:
+def way_answers(way: Way, fork: Fork, schema: Schema) -> list[str]:
     """The answers that open a way."""
     return [
         _("%(question)s: %(answers)s")
         % {
             "question": quoted(schema.by_key[key].label),
-            "answers": listed(tuple(answer_label(schema.by_key[key], one) for one in chosen))
-            if chosen
-            else _("no answer"),
+            "answers": _answers(schema.by_key[key], fork.alike(key, chosen)),
         }
         for key, chosen in way.answers.items()
     ]
+
+
+def _answers(question: Question, chosen: tuple[str, ...]) -> str:
+    labels = tuple(answer_label(question, key) for key in chosen)
+    return listed(labels) if labels else _("no answer")
 
 
 def way_shown(way: Way, fork: Fork) -> list[str]:

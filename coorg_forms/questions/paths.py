@@ -46,6 +46,19 @@ class Fork:
     is_whole: bool
     """False when there are more ways than were walked."""
 
+    def alike(self, key: str, chosen: tuple[str, ...]) -> tuple[str, ...]:
+        """The answers to a question that lead where ``chosen`` leads, itself included."""
+        question = next(one for one in self.questions if one.key == key)
+        if len(chosen) != 1 or getattr(registry.get(question.type), "multiple", False):
+            return chosen
+        tests = [test for one in self.questions for test in _tests(one) if test.question == key]
+        wanted = [test.holds({key: chosen}) for test in tests]
+        return tuple(
+            option.key
+            for option in question.options
+            if [test.holds({key: (option.key,)}) for test in tests] == wanted
+        )
+
 
 @dataclass(frozen=True)
 class Paths:

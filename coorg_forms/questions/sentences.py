@@ -13,13 +13,23 @@ def tell(condition: Condition, schema: Schema) -> str:
     return joiner.join(_test(test, schema) for test in condition.tests)
 
 
+def other_than(question: str, answers: str) -> str:
+    return _("%(question)s is something else than %(answers)s") % {
+        "question": question,
+        "answers": answers,
+    }
+
+
 def _test(test: Test, schema: Schema) -> str:
-    question = schema.by_key.get(test.question)
-    operator = OPERATORS[test.op]
-    words = [quoted(question.label if question else test.question), str(operator.label)]
-    if operator.takes_value:
-        words.append(listed(tuple(answer_label(question, key) for key in test.value)))
-    return " ".join(words)
+    question, operator = schema.by_key.get(test.question), OPERATORS[test.op]
+    about = quoted(question.label if question else test.question)
+    if not operator.takes_value:
+        return f"{about} {operator.label}"
+    others = [o.label for o in question.options if o.key not in test.value] if question else []
+    if test.op == "in" and 0 < len(others) < len(test.value):
+        return other_than(about, listed(tuple(others)))
+    labels = tuple(answer_label(question, key) for key in test.value)
+    return f"{about} {operator.label} {listed(labels)}"
 
 
 def answer_label(question, key: str) -> str:

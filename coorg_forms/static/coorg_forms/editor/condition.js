@@ -194,17 +194,20 @@ function fill(select, choices) {
   select.replaceChildren(...choices.map(([value, label]) => new Option(label, value)));
 }
 
-/** A test in words: « X » est « Y ». */
+/** A test in words: « X » est « Y ». Twin of `tell` in `questions/sentences.py`. */
 export function tell(test, parents) {
   const parent = parents.find((one) => one.key === test.question);
   const operator = data.operators[test.op];
-  const words = [quoted(parent?.label ?? test.question), operator?.label];
-  if (operator?.takesValue) {
-    const offered = parent ? options(parent.element) : [];
-    const labels = test.answers.map(
-      (key) => quoted(offered.find((one) => one.key === key)?.label ?? key),
-    );
-    words.push(labels.join(data.words.or) || "…");
+  const question = quoted(parent?.label ?? test.question);
+  if (!operator?.takesValue) return `${question} ${operator?.label}`;
+  const offered = parent ? options(parent.element) : [];
+  const others = offered.filter((one) => !test.answers.includes(one.key));
+  if (test.op === "in" && others.length && others.length < test.answers.length) {
+    return said(data.words.otherThan, { question, answers: listed(others.map(wordsOf)) });
   }
-  return words.join(" ");
+  const chosen = test.answers.map((key) => offered.find((one) => one.key === key) ?? { key });
+  return `${question} ${operator.label} ${listed(chosen.map(wordsOf)) || "…"}`;
 }
+
+const wordsOf = (one) => quoted(one.label || one.key);
+const listed = (labels) => labels.join(data.words.or);

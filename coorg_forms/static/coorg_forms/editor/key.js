@@ -35,7 +35,17 @@ export class KeyController extends window.StimulusModule.Controller {
     this.onKey = () => this.renamed();
     this.label.addEventListener("input", this.onLabel);
     this.key.addEventListener("input", this.onKey);
+    if (this.isCopy) write(this.key, suggestKey(this.label.value || this.key.value, this.taken));
     this.show();
+  }
+
+  /** Duplicated from another: the first keeps the key. */
+  get isCopy() {
+    const { value } = this.key;
+    if (!value || this.published || !this.taken.has(value)) return false;
+    const same = this.others.find((one) => field(one, "key")?.value === value);
+    const after = Node.DOCUMENT_POSITION_FOLLOWING;
+    return Boolean(same && same.compareDocumentPosition(this.element) & after);
   }
 
   disconnect() {
@@ -50,10 +60,14 @@ export class KeyController extends window.StimulusModule.Controller {
     return this.isQuestion ? question?.key : question?.options[hidden(item(this.element), "id")];
   }
 
-  get taken() {
+  get others() {
     const here = questionOf(this.element);
-    const others = this.isQuestion ? questions(here) : listed(here, "options", "coorg-key");
-    const keys = others.filter((one) => one !== this.element).map((one) => field(one, "key")?.value);
+    const all = this.isQuestion ? questions(here) : listed(here, "options", "coorg-key");
+    return all.filter((one) => one !== this.element);
+  }
+
+  get taken() {
+    const keys = this.others.map((one) => field(one, "key")?.value);
     const past = this.isQuestion ? Object.values(data.published).map((one) => one.key) : [];
     return new Set([...keys, ...past].filter(Boolean));
   }

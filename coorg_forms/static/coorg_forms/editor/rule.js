@@ -19,19 +19,23 @@ export class RuleController extends window.StimulusModule.Controller {
 
   render() {
     if (!this.element.isConnected) return;
-    const isRequired = field(this.element, "required")?.checked;
-    const words = [
-      this.sentence(data.words.showIf, "show_if", "show_match"),
-      isRequired
-        ? data.words.required
-        : this.sentence(data.words.requiredIf, "required_if", "require_match"),
-    ];
-    const text = words.filter(Boolean).join(" · ");
+    const shown = this.tests("show_if", "show_match");
+    const text = [shown && said(data.words.showIf, { tests: shown }), this.requirement(shown)]
+      .filter(Boolean)
+      .join("\n");
     if (this.line.textContent !== text) this.line.textContent = text;
     this.line.hidden = !text;
   }
 
-  sentence(words, list, match) {
+  requirement(shown) {
+    if (field(this.element, "required")?.checked) return data.words.required;
+    const tests = this.tests("required_if", "require_match");
+    if (!tests) return "";
+    return tests === shown ? data.words.requiredShown : said(data.words.requiredIf, { tests });
+  }
+
+  /** The tests of a list in words, or nothing. */
+  tests(list, match) {
     const tests = listed(this.element, list, "coorg-condition")
       .map((one) => ({
         question: field(one, "question")?.value.trim(),
@@ -49,6 +53,6 @@ export class RuleController extends window.StimulusModule.Controller {
       .filter((one) => one.type);
     const isAny = field(this.element, match)?.value === "any";
     const joined = tests.map((test) => tell(test, parents));
-    return said(words, { tests: joined.join(isAny ? data.words.or : data.words.and) });
+    return joined.join(isAny ? data.words.or : data.words.and);
   }
 }
