@@ -78,6 +78,23 @@ class Settings:
         return str(_read("PRIVATE_FILES", media.parent / "private"))
 
     @property
+    def CLAMD_ADDRESS(self) -> str:
+        """Where ClamAV's daemon listens: ``host:port`` or the path of its socket. Empty: files
+        are not scanned. Needs the extra ``scan``."""
+        return _read("CLAMD_ADDRESS", "")
+
+    @property
+    def LARGEST_UPLOAD(self) -> int:
+        """Files larger than this, in bytes, are not even received (50 MB)."""
+        return _read("LARGEST_UPLOAD", 50 * 1024 * 1024)
+
+    @property
+    def VERSION_GRACE_DAYS(self) -> int:
+        """How long a person may finish on a version that was replaced since, in days. Later,
+        their answers are carried into the current one."""
+        return _read("VERSION_GRACE_DAYS", 30)
+
+    @property
     def FORM_RENDERER(self) -> str:
         """Dotted path of the renderer that turns a question into HTML."""
         return _read("FORM_RENDERER", "coorg_forms.public.rendering.QuestionRenderer")

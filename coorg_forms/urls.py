@@ -8,4 +8,7 @@ from django.urls import path
 from coorg_forms.public import views
 
 app_name = "coorg_forms"
-urlpatterns = [path("<slug:token>/", views.sent, name="sent")]
+urlpatterns = [
+    path("<slug:token>/", views.sent, name="sent"),
+    path("<slug:token>/suite/", views.resume, name="resume"),
+]

@@ -3,6 +3,7 @@
 A mail to the requester says nothing of the request: reference, dates, phone and a link.
 """
 
+import uuid
 from email.utils import formataddr, parseaddr
 
 from django.core.mail import EmailMessage
@@ -11,7 +12,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from coorg_forms.conf import settings
-from coorg_forms.models import Membership, OutboxMessage, SupportRequest, promised_days, texts
+from coorg_forms.models import (
+    Draft,
+    Membership,
+    OutboxMessage,
+    SupportRequest,
+    promised_days,
+    texts,
+)
 from coorg_forms.questions.dates import written_date
 
 
@@ -25,13 +33,14 @@ def send(message: OutboxMessage) -> bool:
     if not recipient or not _may_still_read(message):
         return False
     with translation.override(message.language):
-        subject, body = compose(message)
+        subject, body = _compose_about_draft(message) if message.draft_id else compose(message)
+    page = message.draft.page if message.draft_id else message.request.page
     EmailMessage(
         subject=" ".join(subject.split()),
         body=body,
-        from_email=_sender(message.request),
+        from_email=_sender(message),
         to=[recipient],
-        reply_to=_reply_to(message.request),
+        reply_to=_reply_to(page),
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
     ).send()
     return True
@@ -57,12 +66,33 @@ def compose(message: OutboxMessage) -> tuple[str, str]:
     )
 
 
+def _compose_about_draft(message: OutboxMessage) -> tuple[str, str]:
+    """Subject and body of a mail on a draft, which is no request yet."""
+    draft, language = message.draft, message.language
+    context = {
+        "title": draft.version.title,
+        "link": settings.BASE_URL + reverse("coorg_forms:resume", args=[draft.token]),
+        "until": written_date(timezone.localdate(draft.expires_at), language),
+        "establishment": _establishment_of(draft),
+    }
+    folder = f"coorg_forms/email/{message.kind}"
+    return (
+        render_to_string(f"{folder}_subject.txt", context),
+        render_to_string(f"{folder}_body.txt", context),
+    )
+
+
+def draft_message_id(kind: str) -> str:
+    """A draft's mail is known by an identifier of its own: it goes with the draft."""
+    return f"<{uuid.uuid4()}.{kind}@{_domain()}>"
+
+
 def values(request: SupportRequest) -> dict[str, object]:
     """What the placeholders of the request's texts stand for, in the language in force."""
     page = request.page.specific if request.page else None
     language = translation.get_language() or request.language
     contact = getattr(request, "contact", None)
-    point = _contact_point(request)
+    point = _contact_point(page)
     return {
         "reference": request.reference,
         "first_name": contact.given_name if contact else "",
@@ -77,8 +107,11 @@ def values(request: SupportRequest) -> dict[str, object]:
 
 def message_id(request: SupportRequest, kind: str, number: int) -> str:
     """The same mail always has the same Message-ID, so that a second copy is recognized."""
-    domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
-    return f"<{request.public_id}.{kind}.{number}@{domain}>"
+    return f"<{request.public_id}.{kind}.{number}@{_domain()}>"
+
+
+def _domain() -> str:
+    return parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
 
 
 def team_recipients(request: SupportRequest) -> list[dict]:
@@ -108,18 +141,27 @@ def _may_still_read(message: OutboxMessage) -> bool:
     return SupportRequest.objects.visible_to(message.user).filter(pk=message.request_id).exists()
 
 
-def _contact_point(request: SupportRequest):
-    page = request.page.specific if request.page else None
-    return getattr(page, "contact", None)
+def _contact_point(page):
+    return getattr(page.specific if page else None, "contact", None)
 
 
-def _reply_to(request: SupportRequest) -> list[str]:
-    point = _contact_point(request)
+def _reply_to(page) -> list[str]:
+    point = _contact_point(page)
     return [point.email] if point and point.email else []
 
 
-def _sender(request: SupportRequest) -> str:
-    return formataddr((request.establishment.short_name, parseaddr(settings.MAIL_FROM)[1]))
+def _sender(message: OutboxMessage) -> str:
+    name = (
+        _establishment_of(message.draft)
+        if message.draft_id
+        else message.request.establishment.short_name
+    )
+    return formataddr((name, parseaddr(settings.MAIL_FROM)[1]))
+
+
+def _establishment_of(draft: Draft) -> str:
+    establishment = getattr(draft.page.specific, "establishment", None)
+    return establishment.short_name if establishment else ""
 
 
 def _language_of(user) -> str:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coorg_forms.delivery import mail, tasks
-from coorg_forms.models import OutboxMessage, SupportRequest
+from coorg_forms.models import Draft, OutboxMessage, SupportRequest
 
 
 def post_to_requester(request: SupportRequest, *, kind: str) -> None:
@@ -21,6 +21,18 @@ def post_notice(request: SupportRequest) -> None:
     """
     for recipient in mail.team_recipients(request):
         _post(request, kind="notice", **recipient)
+
+
+def post_about_draft(draft: Draft, *, kind: str) -> None:
+    """Write to whoever left an address for a draft."""
+    OutboxMessage.objects.create(
+        draft=draft,
+        kind=kind,
+        language=draft.language,
+        message_id=mail.draft_message_id(kind),
+        next_attempt_at=timezone.now(),
+    )
+    transaction.on_commit(tasks.wake, robust=True)
 
 
 def _post(request: SupportRequest, *, kind: str, language: str, user=None, mailbox=""):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from coorg_forms.inbox.vocabulary import content_language
 from coorg_forms.models import FormVersion, SupportRequest
 from coorg_forms.questions import registry
+from coorg_forms.questions.answers import display
 from coorg_forms.questions.resolve import Context, resolve
 from coorg_forms.questions.schema import Marker, Question, Schema
 
@@ -92,7 +93,7 @@ class AnswerSheet:
         if question.key not in given:
             return None
         kind = registry.get(question.type)
-        lines = [str(line) for line in kind.display(question, given[question.key])]
+        lines = display(question, given[question.key])
         several = kind.is_choice and len(lines) > 1
         return Answer(question.label, lines, several, question.personal)
 
@@ -115,7 +116,8 @@ class AnswerSheet:
             replace(option, label=known.option_labels.get(option.key, option.label))
             for option in question.options
         )
-        return replace(question, label=known.label, options=options)
+        parts = tuple(_in_words_of(part, known.parts) for part in question.parts)
+        return replace(question, label=known.label, options=options, parts=parts)
 
     def _title(self, marker: Marker | None) -> str:
         if marker is None:
@@ -134,3 +136,9 @@ class AnswerSheet:
                 if key not in self.answered.by_key
             ],
         )
+
+
+def _in_words_of(part: Question, known: tuple[Question, ...]) -> Question:
+    """A line or a column in the words of the reader."""
+    labels = {one.key: one.label for one in known}
+    return replace(part, label=labels.get(part.key, part.label))

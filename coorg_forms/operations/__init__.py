@@ -12,8 +12,17 @@ from coorg_forms.operations.assign import (
     take,
     unassign,
 )
+from coorg_forms.operations.attach import Refused, answers_of, attach, detach, too_big
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
 from coorg_forms.operations.import_form import Imported, import_form, importable_models
+from coorg_forms.operations.keep_draft import (
+    erase_draft,
+    keep_draft,
+    mail_draft_link,
+    purge_drafts,
+    save_draft,
+    warn_of_erasure,
+)
 from coorg_forms.operations.move import can_move, move
 from coorg_forms.operations.note import can_note, note
 from coorg_forms.operations.publish_form import draft_version, record_version
@@ -24,7 +33,7 @@ from coorg_forms.operations.quarantine import (
     quarantine,
     release,
 )
-from coorg_forms.operations.receive import Submission, already_received, receive
+from coorg_forms.operations.receive import Submission, already_received, receive, received_from
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
 from coorg_forms.operations.route import can_route, route
 
@@ -32,10 +41,13 @@ __all__ = [
     "AlreadyTaken",
     "Forbidden",
     "Imported",
+    "Refused",
     "StaleRequest",
     "Submission",
     "already_received",
+    "answers_of",
     "assign",
+    "attach",
     "can_assign",
     "can_move",
     "can_note",
@@ -46,17 +58,26 @@ __all__ = [
     "can_take",
     "can_unassign",
     "close_as_spam",
+    "detach",
     "draft_version",
+    "erase_draft",
     "import_form",
     "importable_models",
+    "keep_draft",
+    "mail_draft_link",
     "move",
     "note",
+    "purge_drafts",
     "quarantine",
     "receive",
+    "received_from",
     "record_version",
     "release",
     "retry_delivery",
     "route",
+    "save_draft",
     "take",
+    "too_big",
     "unassign",
+    "warn_of_erasure",
 ]

@@ -3,12 +3,14 @@
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 from wagtail.signals import page_published
 
-from coorg_forms.models import Audience, RequestFormMixin, Service, Territory
+from coorg_forms.models import Attachment, Audience, RequestFormMixin, Service, Territory
+from coorg_forms.operations.attach import forget_file
 from coorg_forms.operations.groups import create_groups
 from coorg_forms.operations.publish_form import record_version
 
 
 def connect():
+    post_delete.connect(forget_file, sender=Attachment, dispatch_uid="coorg_forms.files")
     page_published.connect(_on_page_published, dispatch_uid="coorg_forms.version")
     for model in (Territory, Service, Audience):
         for signal in (post_save, post_delete):

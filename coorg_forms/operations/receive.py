@@ -13,6 +13,7 @@ from coorg_forms.delivery import outbox
 from coorg_forms.models import (
     Audience,
     Contact,
+    Draft,
     FormVersion,
     ReferenceCounter,
     RequestFormMixin,
@@ -25,6 +26,7 @@ from coorg_forms.models.request_queryset import fold_for_search
 from coorg_forms.operations.promises import due_date
 from coorg_forms.operations.writing import record
 from coorg_forms.questions import registry
+from coorg_forms.questions.answers import is_unsure, search_text
 from coorg_forms.questions.schema import Schema, content_hash
 from coorg_forms.triage.states import STATES
 
@@ -40,6 +42,10 @@ class Submission:
     submission_id: uuid.UUID
     """Identifies the form as it was shown to the person."""
     channel: str = "web"
+    draft: Draft | None = None
+    """What it was kept in on the way; its files become the request's, and it is gone."""
+    campaign: str = ""
+    """Name in the link that led to the form."""
     suspicions: tuple[str, ...] = field(default=())
     """Codes that say why the post is suspicious; any puts the request in quarantine."""
 
@@ -75,6 +81,11 @@ def already_received(submission: Submission) -> SupportRequest | None:
     ).first()
 
 
+def received_from(submission_id: uuid.UUID) -> SupportRequest | None:
+    """The request that a draft with this identity became: the draft itself is gone."""
+    return SupportRequest.objects.filter(submission_id=submission_id).order_by("-pk").first()
+
+
 def _lock_counter(year: int) -> ReferenceCounter:
     """The counter of the year, locked until the commit: references have no gap."""
     ReferenceCounter.objects.get_or_create(year=year)
@@ -82,38 +93,23 @@ def _lock_counter(year: int) -> ReferenceCounter:
 
 
 def _store(submission: Submission, reference: str) -> SupportRequest:
-    schema, page = submission.version.parsed, submission.page
+    schema = submission.version.parsed
     personal, answers = _split(schema, submission.clean)
-    territories, service = _territories(schema, submission), _service(schema, submission)
-    team = _common_team(territories, service)
-    now = timezone.now()
     request = SupportRequest(
         reference=reference,
-        submission_id=submission.submission_id,
-        submission_digest=submission.digest,
-        form_key=submission.version.form_key,
-        form_version=submission.version,
-        page_id=page.pk,
-        language=submission.version.language,
-        channel=submission.channel,
-        answers=answers,
-        establishment=page.establishment,
-        service=service,
-        territory=territories[0] if team else None,
-        team=team,
-        audience=_audience(schema, submission.clean),
-        received_at=now,
-        quarantined_at=now if submission.suspicions else None,
-        suspicions=list(submission.suspicions),
         search_text=_search_text(schema, answers, reference),
-        excerpt=_excerpt(schema, answers),
-        **_role_columns(schema, answers),
+        **_origin(submission),
+        **_content(schema, answers),
+        **_concern(schema, submission),
     )
-    request.page = page
+    territories = _territories(schema, submission)
+    _give_to_team(request, territories)
+    request.page = submission.page
     request.due_on = due_date(request, STATES["received"])
     request.save()
     request.territories.set(territories)
     request.contact = _store_contact(request, schema, personal)
+    _take_over(submission, request)
     record(request, action="received", data=_event_data(submission))
     outbox.post_to_requester(request, kind="acknowledgement")
     if not submission.suspicions:
@@ -122,6 +118,54 @@ def _store(submission: Submission, reference: str) -> SupportRequest:
         lambda: signals.request_received.send_robust(sender=SupportRequest, request=request)
     )
     return request
+
+
+def _origin(submission: Submission) -> dict[str, object]:
+    """Which form it came by, when, and how."""
+    now = timezone.now()
+    return {
+        "submission_id": submission.submission_id,
+        "submission_digest": submission.digest,
+        "form_key": submission.version.form_key,
+        "form_version": submission.version,
+        "language": submission.version.language,
+        "channel": submission.channel,
+        "campaign": submission.campaign,
+        "received_at": now,
+        "quarantined_at": now if submission.suspicions else None,
+        "suspicions": list(submission.suspicions),
+    }
+
+
+def _content(schema: Schema, answers: Mapping) -> dict[str, object]:
+    return {
+        "answers": answers,
+        "excerpt": _excerpt(schema, answers),
+        **_role_columns(schema, answers),
+    }
+
+
+def _concern(schema: Schema, submission: Submission) -> dict[str, object]:
+    return {
+        "establishment": submission.page.establishment,
+        "service": _service(schema, submission),
+        "audience": _audience(schema, submission.clean),
+    }
+
+
+def _give_to_team(request: SupportRequest, territories: list[Territory]) -> None:
+    team = _common_team(territories, request.service)
+    request.team, request.territory = team, territories[0] if team else None
+
+
+def _take_over(submission: Submission, request: SupportRequest) -> None:
+    """Files of the answers become the request's; the draft goes, with what it has besides."""
+    draft = submission.draft
+    if draft is None:
+        return
+    kept = [key for key, value in submission.clean.items() if value]
+    draft.files.filter(question__in=kept).update(draft=None, request=request)
+    draft.delete()
 
 
 def _split(schema: Schema, clean: Mapping) -> tuple[dict, dict]:
@@ -133,6 +177,8 @@ def _split(schema: Schema, clean: Mapping) -> tuple[dict, dict]:
 def _selected(schema: Schema, clean: Mapping, role: str) -> tuple[str, ...]:
     question = schema.by_role.get(role)
     if question is None or question.key not in clean:
+        return ()
+    if is_unsure(question, clean[question.key]):
         return ()
     return registry.get(question.type).selected(clean[question.key])
 
@@ -173,17 +219,17 @@ def _common_team(territories: list[Territory], service: Service | None) -> Team 
 def _role_columns(schema: Schema, answers: Mapping) -> dict[str, object]:
     columns = {}
     for role in ("organization", "place", "summary", "known_organizer"):
-        question = schema.by_role.get(role)
-        columns[role] = str(answers.get(question.key, ""))[:255] if question else ""
-    question = schema.by_role.get("deadline")
-    if question and question.key in answers:
-        columns["deadline"] = date.fromisoformat(answers[question.key])
+        said = answers.get(_key(schema, role))
+        columns[role] = said[:255] if isinstance(said, str) else ""
+    day = answers.get(_key(schema, "deadline"))
+    if isinstance(day, str):
+        columns["deadline"] = date.fromisoformat(day)
     return columns
 
 
 def _search_text(schema: Schema, answers: Mapping, reference: str) -> str:
     said = [
-        registry.get(question.type).search_text(question, answers[question.key])
+        search_text(question, answers[question.key])
         for question in schema.questions
         if question.key in answers
     ]
@@ -193,8 +239,9 @@ def _search_text(schema: Schema, answers: Mapping, reference: str) -> str:
 def _excerpt(schema: Schema, answers: Mapping) -> str:
     """The beginning of the first long text."""
     for question in schema.questions:
-        if question.type == "long_text" and question.key in answers:
-            return " ".join(answers[question.key].split())[:200]
+        said = answers.get(question.key)
+        if question.type == "long_text" and isinstance(said, str):
+            return " ".join(said.split())[:200]
     return ""
 
 

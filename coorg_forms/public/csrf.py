@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.models import Page
 
 from coorg_forms.models import RequestFormMixin
-from coorg_forms.public.views import Post
+from coorg_forms.public.post import Post
 
 
 @never_cache

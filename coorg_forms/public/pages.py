@@ -7,8 +7,9 @@ from django.utils import timezone, translation
 from coorg_forms.conf import settings
 from coorg_forms.models import FormVersion, SupportRequest, promised_days, texts
 from coorg_forms.public import captcha, suspicion
-from coorg_forms.public.rendering import FormView
-from coorg_forms.questions.dates import written_date
+from coorg_forms.public.form_view import FormView
+from coorg_forms.questions.dates import written_date, written_time
+from coorg_forms.questions.sheet import sheet
 from coorg_forms.triage.states import public_sentence
 
 
@@ -22,25 +23,136 @@ class Alternate:
     url: str
 
 
-def form_context(request, page, version: FormVersion, form: FormView) -> dict:
-    """Context of the form page."""
+def form_context(filling, form: FormView) -> dict:
+    """What every screen with answers is given."""
+    page, request, version = filling.page, filling.request, filling.version
     values = _values(page)
     return {
-        **page.get_context(request),
-        "base_template": settings.PAGE_TEMPLATE,
-        "language": page.language,
-        "title": version.title,
+        **_frame(filling),
         "form": form,
         "is_preview": getattr(request, "is_preview", False),
         "action": page.get_url(request) or "",
-        "alternates": alternates(page, request),
         "intro": texts.fill(version.texts.get("intro", ""), values),
         "notice": texts.fill(version.texts.get("collection_notice", ""), values),
         "honeypot": suspicion.HONEYPOT,
         "captcha_key": captcha.KEY_FIELD,
         "captcha_answer": captcha.ANSWER_FIELD,
+        "carried_over": filling.is_carried_over,
+        "opening": _announced(page),
+    }
+
+
+def step_context(filling, step) -> dict:
+    """Where a step stands on the way."""
+    if step is None:  # a preview shows them all
+        return {"is_first": True, "is_last": True, "sends": True}
+    steps = filling.steps
+    numbers = [one.number for one in steps]
+    is_last = step.number >= numbers[-1]
+    return {
+        "step": step,
+        "in_steps": len(filling.all_steps) > 1,
+        "is_first": step.number <= numbers[0],
+        "is_last": is_last,
+        "sends": is_last and not filling.page.has_review,
+        "place": sum(number <= step.number for number in numbers) or 1,
+        "places": len(steps),
+    }
+
+
+def review_context(filling) -> dict:
+    """Every answer in words, with the address that changes it."""
+    found = sheet(filling.schema, filling.resolution.clean, filling.resolution.visible)
+    number = (lambda section: section.number) if filling.page.layout == "steps" else (lambda _: 1)
+    sections = [
+        {
+            "title": section.title,
+            "lines": section.lines,
+            "change": filling.address(number(section), **{"return": "review"}),
+        }
+        for section in found
+    ]
+    labels = filling.schema.by_key
+    dropped = [labels[key].label for key in filling.resolution.dropped]
+    return {"sections": sections, "dropped": dropped}
+
+
+def draft_context(filling) -> dict:
+    """The draft: since when, until when, and an address to send its link to."""
+    draft, page = filling.draft, filling.page
+    context = {**_frame(filling), "action": page.get_url(filling.request) or "", "draft": draft}
+    if draft is None:
+        return context
+    return {
+        **context,
+        "begun_on": written_date(timezone.localdate(draft.begun_at), page.language),
+        "until": written_date(timezone.localdate(draft.expires_at), page.language),
+        "keeps": page.keeps_drafts,
+        "email": _email_of(filling),
+        "carried_over": filling.is_carried_over,
+    }
+
+
+def choice_context(request, page, *, mailed, carried) -> dict:
+    """Two drafts of one form: that of the link and that of the browser."""
+    return {
+        "request": request,
+        "page": page,
+        "base_template": settings.PAGE_TEMPLATE,
+        "language": page.language,
+        "title": mailed.version.title,
+        "mailed_on": written_date(timezone.localdate(mailed.saved_at), page.language),
+        "carried_on": written_date(timezone.localdate(carried.saved_at), page.language),
+        "form_url": page.get_url(request),
+    }
+
+
+def closed_context(filling, opening) -> dict:
+    """Why the form takes no requests, and what people can do instead."""
+    page = filling.page
+    return {
+        **_frame(filling),
+        "opening": opening,
+        "opens": _moment(opening.opens_at, page.language),
+        "closed": _moment(opening.shut_at, page.language),
+        "message": texts.fill(page.closed_message, _values(page)),
+    }
+
+
+def _frame(filling) -> dict:
+    """What surrounds every screen of a form."""
+    page = filling.page
+    return {
+        **page.get_context(filling.request),
+        "base_template": settings.PAGE_TEMPLATE,
+        "language": page.language,
+        "title": filling.version.title,
+        "alternates": alternates(page, filling.request),
         **_contact(page),
     }
+
+
+def _announced(page) -> str:
+    """Until when the form is open, if that is near; else nothing."""
+    form, now = page.in_default_language, timezone.now()
+    if form.closes_at is None or not form.opening(now).closes_soon(now):
+        return ""
+    return _moment(form.closes_at, page.language)
+
+
+def _moment(moment, language: str) -> str:
+    """``24 juin 2027, 17 h``, in the site's time zone."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{written_date(local.date(), language)}, {written_time(local.time(), language)}"
+
+
+def _email_of(filling) -> str:
+    """The address that the person wrote in the form, to spare typing it again."""
+    question = filling.schema.by_role.get("email")
+    typed = filling.raw.get(question.key) if question else ""
+    return filling.draft.email or (typed if isinstance(typed, str) else "")
 
 
 def sent_context(request, *, page, version: FormVersion, stored: SupportRequest | None = None):

@@ -4,6 +4,8 @@ A site that wants other markup overrides the templates of ``coorg_forms/public/q
 names its own renderer in ``COORG_FORMS_FORM_RENDERER``.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from django.forms.renderers import TemplatesSetting
@@ -12,9 +14,10 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from coorg_forms.conf import settings
-from coorg_forms.questions import problems, registry, written
-from coorg_forms.questions.resolve import Resolution
-from coorg_forms.questions.schema import Marker, Question, Schema
+from coorg_forms.questions import answers, problems, registry, written
+from coorg_forms.questions.problems import Problem
+from coorg_forms.questions.schema import Question, Schema
+from coorg_forms.questions.types.repeat import placed_column
 
 
 class QuestionRenderer(TemplatesSetting):
@@ -30,12 +33,30 @@ def renderer(path: str = ""):
 
 
 class QuestionView(RenderableMixin):
-    """One question as it is shown, with what was typed and what is wrong with it."""
+    """One question as it is shown, with what was typed and what is wrong with it.
 
-    def __init__(self, question: Question, schema: Schema, raw, resolution: Resolution | None):
+    Arguments:
+        schema: the form that it belongs to, for its conditions in words.
+        raw: what was typed.
+        problems: what is wrong with it.
+        warnings: what is odd about it.
+        other: the same question in another language, to be shown beside this one.
+    """
+
+    def __init__(
+        self,
+        question: Question,
+        schema: Schema,
+        raw,
+        problems: Sequence[Problem] = (),
+        warnings: Sequence[Problem] = (),
+        other: Question | None = None,
+        other_language: str = "",
+    ):
         self.question, self.schema, self.raw = question, schema, raw
+        self.other, self.other_language = other, other_language
         self.kind = registry.get(question.type)
-        self.resolution = resolution
+        self.problems, self.odd = problems, warnings
         self.renderer = renderer(settings.FORM_RENDERER)
 
     template_name = property(lambda self: self.renderer.question_template)
@@ -51,13 +72,11 @@ class QuestionView(RenderableMixin):
     @cached_property
     def errors(self) -> list[tuple[str, str]]:
         """``(part, sentence)`` of each problem."""
-        found = self.resolution.errors_of(self.key) if self.resolution else []
-        return [(p.part, problems.message(p, self.question.label)) for p in found]
+        return [(p.part, problems.message(p, self.question.label)) for p in self.problems]
 
     @cached_property
     def warnings(self) -> list[str]:
-        found = self.resolution.warnings if self.resolution else []
-        return [problems.message(p, self.question.label) for p in found if p.key == self.key]
+        return [problems.message(p, self.question.label) for p in self.odd]
 
     @property
     def optional(self) -> str:
@@ -92,6 +111,7 @@ class QuestionView(RenderableMixin):
         return frozenset(part for part, _message in self.errors)
 
     def get_context(self):
+        drawn = self.kind.draw(self.question, answers.typed(self.question, self.raw))
         return {
             "view": self,
             "question": self.question,
@@ -99,73 +119,33 @@ class QuestionView(RenderableMixin):
             "name": self.key,
             "described_by": self.described_by,
             "invalid": bool(self.errors),
-            **self.kind.draw(self.question, self.raw),
+            "unsure": answers.is_unsure(self.question, self.raw),
+            **drawn,
+            **({"elements": self._elements(drawn["elements"])} if "elements" in drawn else {}),
         }
 
-
-class SectionView:
-    """A section: its heading and what stands below it."""
-
-    def __init__(self, marker: Marker | None, items: list):
-        self.marker, self.items = marker, items
-
-
-class FormView:
-    """A whole form as it is shown.
-
-    Arguments:
-        schema: the frozen form.
-        raw: question key → what was typed.
-        resolution: what was found, or None before anything was sent.
-    """
-
-    def __init__(self, schema: Schema, raw: dict | None = None, resolution=None):
-        self.schema, self.raw, self.resolution = schema, raw or {}, resolution
-
-    @cached_property
-    def sections(self) -> list[SectionView]:
+    def _elements(self, given: list) -> list[dict]:
+        """The elements of a repeating set, each with the questions asked of it."""
         return [
-            SectionView(section.marker, [self._item(item) for item in section.items])
-            for section in self.schema.sections
+            {"number": number, "place": number + 1, "views": self._columns(number, element)}
+            for number, element in enumerate(given)
         ]
 
-    def _item(self, item):
-        if isinstance(item, Marker):
-            return {"statement": item}
-        return {
-            "question": QuestionView(item, self.schema, self.raw.get(item.key), self.resolution)
-        }
-
-    @property
-    def errors(self) -> list[dict[str, str]]:
-        """The summary: ``{"target", "message"}`` of each problem, in the order of the form."""
-        if self.resolution is None:
-            return []
+    def _columns(self, number: int, element) -> list["QuestionView"]:
         return [
-            {"target": self._target(p), "message": problems.message(p, self._label(p))}
-            for p in self.resolution.errors
+            QuestionView(
+                placed_column(self.question, number, column),
+                self.schema,
+                element.get(column.key),
+                self._problems_of(f"{number}-{column.key}"),
+            )
+            for column in self.question.parts
         ]
 
-    def _label(self, problem) -> str:
-        return self.schema.by_key[problem.key].label
-
-    def _target(self, problem) -> str:
-        question = self.schema.by_key[problem.key]
-        return registry.get(question.type).first_control(question, problem.part)
-
-    @property
-    def rules(self) -> list[dict]:
-        """What the browser script needs to show, hide and mark questions."""
+    def _problems_of(self, place: str) -> list[Problem]:
+        """The problems of one question of an element, told as that question's own."""
         return [
-            {
-                "key": question.key,
-                "required": question.required,
-                "show_if": question.show_if and question.show_if.to_json(),
-                "required_if": question.required_if and question.required_if.to_json(),
-            }
-            for question in self.schema.questions
+            replace(problem, part=problem.part[len(place) + 1 :])
+            for problem in self.problems
+            if problem.part == place or problem.part.startswith(f"{place}-")
         ]
-
-    @property
-    def has_conditions(self) -> bool:
-        return any(q.show_if or q.required_if for q in self.schema.questions)

@@ -16,14 +16,16 @@ HONEYPOT = "form-website"
 _LINK = re.compile(r"https?://(?:www\.)?|www\.|\[url", re.IGNORECASE)
 
 
-def signs(request, token: FormToken | None, clean: Mapping) -> tuple[str, ...]:
+def signs(
+    request, token: FormToken | None, clean: Mapping, *, is_draft: bool = False
+) -> tuple[str, ...]:
     """Codes of what is suspicious in a post: ``honeypot``, ``no_token``, ``too_fast``,
-    ``too_old``, ``rate``, ``links``."""
+    ``too_old`` (a draft never is), ``rate``, ``links``."""
     found = {
         "honeypot": bool(request.POST.get(HONEYPOT)),
         "no_token": token is None,
         "too_fast": token is not None and _age(token) < settings.FORM_MIN_SECONDS,
-        "too_old": token is not None and _age(token) > settings.FORM_MAX_SECONDS,
+        "too_old": token is not None and not is_draft and _age(token) > settings.FORM_MAX_SECONDS,
         "rate": _too_many_posts(request),
         "links": len(_LINK.findall(str(list(clean.values())))) > settings.MAX_LINKS,
     }

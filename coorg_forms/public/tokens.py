@@ -23,6 +23,8 @@ class FormToken:
     """Unix time, in seconds."""
     misses: int = 0
     """Captcha questions missed so far."""
+    campaign: str = ""
+    """Name in the link that led to the form."""
 
     @property
     def submission_id(self) -> uuid.UUID:
@@ -31,8 +33,16 @@ class FormToken:
     def after_a_miss(self) -> "FormToken":
         return replace(self, misses=self.misses + 1)
 
+    def for_campaign(self, name: str) -> "FormToken":
+        return replace(self, campaign=name)
+
     def for_copy(self, copy: str) -> "FormToken":
         return replace(self, copy=copy)
+
+    def for_draft(self, draft) -> "FormToken":
+        """The same for a draft: it carries its identity and the time at which it was begun."""
+        begun = int(draft.begun_at.timestamp())
+        return replace(self, copy=draft.submission_id.hex, shown_at=begun)
 
     def for_version(self, number: int) -> "FormToken":
         return replace(self, version=number)
@@ -41,9 +51,10 @@ class FormToken:
         return signing.dumps(asdict(self), salt=SALT)
 
 
-def new_token(form_key: uuid.UUID, version: int) -> FormToken:
+def new_token(form_key: uuid.UUID, version: int, campaign: str = "") -> FormToken:
     """A token for a form that is about to be shown."""
-    return FormToken(form_key.hex, version, uuid.uuid4().hex, int(time.time()))
+    copy, now = uuid.uuid4().hex, int(time.time())
+    return FormToken(form_key.hex, version, copy, now, campaign=campaign)
 
 
 def read_token(text: str, form_key: uuid.UUID) -> FormToken | None:

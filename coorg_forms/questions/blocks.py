@@ -103,6 +103,8 @@ class QuestionBlock(blocks.StructBlock):
                     blocks.BooleanBlock(label=_("Required"), required=False, default=True),
                 )
             )
+        if kind.can_be_unsure:
+            children.append(("unsure", _unsure_block()))
         if kind.has_options or kind.options_from:
             label = _("More answers") if kind.options_from else _("Answers")
             children.append(("options", blocks.ListBlock(OptionBlock(), default=[], label=label)))
@@ -122,6 +124,14 @@ class QuestionBlock(blocks.StructBlock):
             form_attrs={"data-controller": "coorg-key coorg-rule"},
             **kwargs,
         )
+
+
+def _unsure_block():
+    return blocks.BooleanBlock(
+        label=_("Offer “I don’t know”"),
+        required=False,
+        help_text=_("A box to tick instead of answering: a person will ask about it."),
+    )
 
 
 def _personal_children():

@@ -80,6 +80,8 @@ def _question(child, options_from, key, earlier_keys, taken_roles) -> Question:
         required_if=_condition(value.get("required_if"), value.get("require_match"), earlier_keys),
         show_if=_condition(value.get("show_if"), value.get("show_match"), earlier_keys),
         options=tuple(_options(kind, value, options_from)),
+        parts=kind.parts(value, {}),
+        unsure=bool(value.get("unsure")) and kind.can_be_unsure,
         settings={
             k: v for k, v in kind.settings(value).items() if v or (v == 0 and v is not False)
         },

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+
+from coorg_forms.questions.dates import written_date
 
 
 class Invalid(Exception):
@@ -43,6 +46,52 @@ MESSAGES = {
         "“{label}” is too long: shorten it by {over} characters (at most {limit}).",
         "over",
     ),
+    "too_short": ngettext_lazy(
+        "“{label}” is too short: write at least {limit} character.",
+        "“{label}” is too short: write at least {limit} characters.",
+        "limit",
+    ),
+    "said": "{said}",
+    "bad_pattern": _("“{label}”: write it like {pattern}, where 9 is a digit and A a letter."),
+    "bad_url": _("“{label}”: write a web address, for example www.example.ca."),
+    "empty_time": _("Write the time asked by “{label}”, for example 14:30."),
+    "bad_time": _("“{label}”: write a time of day, for example 14:30."),
+    "bad_decimal": _("“{label}”: write a number in digits, for example 2.5."),
+    "too_many_decimals": ngettext_lazy(
+        "“{label}”: keep at most {limit} digit after the decimal mark.",
+        "“{label}”: keep at most {limit} digits after the decimal mark.",
+        "limit",
+    ),
+    "before_date": _("“{label}”: write {date} or a later date."),
+    "after_date": _("“{label}”: write {date} or an earlier date."),
+    "empty_address": _("Write the address asked by “{label}”."),
+    "missing_street": _("“{label}”: the number and the street are missing."),
+    "missing_city": _("“{label}”: the city is missing."),
+    "missing_postal": _("“{label}”: the postal code is missing."),
+    "bad_postal": _("“{label}”: write the postal code like J8X 1A1."),
+    "empty_grid": _("Choose an answer for each line of “{label}”."),
+    "empty_line": _("“{label}”: choose an answer for “{line}”."),
+    "empty_repeat": _("Fill in “{label}” at least once."),
+    "too_few_elements": ngettext_lazy(
+        "“{label}”: fill it in at least {limit} time.",
+        "“{label}”: fill it in at least {limit} times.",
+        "limit",
+    ),
+    "too_many_elements": ngettext_lazy(
+        "“{label}”: keep at most {limit}.",
+        "“{label}”: keep at most {limit}.",
+        "limit",
+    ),
+    "empty_file": _("Add the file asked by “{label}”."),
+    "too_many_files": ngettext_lazy(
+        "“{label}”: keep at most {limit} file; remove the others.",
+        "“{label}”: keep at most {limit} files; remove the others.",
+        "limit",
+    ),
+    "file_too_big": _("“{name}” is too large ({size}). Each file may have at most {limit}."),
+    "file_empty": _("“{name}” is empty: choose it again, or another one."),
+    "file_bad_type": _("“{name}” cannot be joined. Accepted types: {kinds}."),
+    "file_not_kept": _("“{name}” could not be kept. Add it again in a moment."),
     "bad_email": _("This email address is incomplete. Write it like name@example.ca."),
     "bad_phone": _(
         "This telephone number cannot be dialled. Write ten digits, area code first: 819 555-0123."
@@ -85,10 +134,14 @@ class _Grouped(int):
         return number_format(int(self), use_l10n=True, force_grouping=True)
 
 
+def _written(value):
+    """A parameter as the language in force writes it."""
+    if isinstance(value, date):
+        return written_date(value, get_language() or "fr")
+    return _Grouped(value) if isinstance(value, int) else value
+
+
 def message(problem: Problem, label: str) -> str:
     """The sentence for ``problem`` about a question labelled ``label``, in today's language."""
-    params = {
-        name: _Grouped(value) if isinstance(value, int) else value
-        for name, value in problem.params.items()
-    }
+    params = {name: _written(value) for name, value in problem.params.items()}
     return str(MESSAGES[problem.code].format(**{"label": label, **params}))

@@ -39,9 +39,13 @@ class QuestionType:
     """Usual time to answer once the question is read: the editor's estimate adds them up."""
     can_be_prefilled = True
     """A link to the form may fill it in."""
+    can_be_unsure = False
+    """The editor may offer « I don't know » beside it; a choice lists that among its answers."""
     empty_code = "empty"
     empty_part = ""
     template = "coorg_forms/public/questions/text.html"
+    takes_files = False
+    """Its answers are files, received and kept apart from the rest of the post."""
     is_group = False
     """Drawn as several controls in a fieldset."""
     autocomplete = ""
@@ -55,6 +59,10 @@ class QuestionType:
     def settings(self, value: Mapping) -> dict[str, Any]:
         """What is frozen of ``own_children``: JSON values only."""
         return {name: value.get(name) for name, _block in self.own_children()}
+
+    def parts(self, value: Mapping, known_keys: Mapping[str, str]) -> tuple[Question, ...]:
+        """The questions inside this one; ``known_keys``: list item id → key once published."""
+        return ()
 
     # Reading an answer ----------------------------------------------------------------------
 
@@ -135,6 +143,19 @@ def as_text(raw: Any) -> str:
         return ""
     text = str(raw).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
     return text.encode("utf-8", "ignore").decode().strip()
+
+
+def length_block(label, help_text, highest: int) -> blocks.IntegerBlock:
+    """The setting of a length or a number of things, from 1 to ``highest``."""
+    return blocks.IntegerBlock(
+        label=label, help_text=help_text, required=False, min_value=1, max_value=highest
+    )
+
+
+def too_short(value: str, limit: int | None) -> Iterable[Invalid]:
+    """The problem of a text shorter than ``limit`` characters, if it is."""
+    if limit and len(value) < limit:
+        yield Invalid("too_short", limit=limit)
 
 
 def too_long(value: str, limit: int | None) -> Iterable[Invalid]:

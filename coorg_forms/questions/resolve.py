@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from coorg_forms.questions import registry
+from coorg_forms.questions import answers, registry
 from coorg_forms.questions.problems import Invalid, Problem
 from coorg_forms.questions.question_type import ABSENT
 from coorg_forms.questions.schema import Question, Schema
@@ -62,34 +62,43 @@ def resolve(schema: Schema, raw: Mapping[str, object], context: Context) -> Reso
 def _resolve_one(question: Question, given, seen: dict, context: Context, result: Resolution):
     kind, key = registry.get(question.type), question.key
     if question.show_if and not question.show_if.holds(seen):
-        if kind.is_given(given):
+        if kind.is_given(answers.typed(question, given)):
             result.dropped.append(key)
         return
     result.visible.append(key)
     required = kind.can_be_required and _is_required(question, seen)
     if required:
         result.required.add(key)
+    value, problems = _judge(question, answers.typed(question, given), context)
+    if (value is ABSENT or problems) and answers.is_unsure(question, given):
+        result.clean[key] = answers.UNSURE
+        return
+    if value is ABSENT and required and not problems:
+        problems = [Problem(key, kind.empty_code, kind.empty_part)]
+    if value is not ABSENT:
+        seen[key] = kind.selected(value)
+    if problems:
+        result.errors.extend(problems)
+    elif value is not ABSENT:
+        result.clean[key] = value
+        result.warnings.extend(_problem(key, odd) for odd in kind.warn(question, value))
+
+
+def _judge(question: Question, given, context: Context) -> tuple[object, list[Problem]]:
+    """The value that was read, or ``ABSENT``, and what is wrong."""
+    kind = registry.get(question.type)
     try:
         value = kind.coerce(question, given)
     except Invalid as invalid:
-        result.errors.append(Problem(key, invalid.code, invalid.part, invalid.params))
-        return
+        return ABSENT, [_problem(question.key, invalid)]
     if value is ABSENT:
-        if required:
-            result.errors.append(Problem(key, kind.empty_code, kind.empty_part))
-        return
-    seen[key] = kind.selected(value)
-    problems = [
-        Problem(key, invalid.code, invalid.part, invalid.params)
-        for invalid in kind.check(question, value, context)
-    ]
-    if problems:
-        result.errors.extend(problems)
-        return
-    result.clean[key] = value
-    result.warnings.extend(
-        Problem(key, odd.code, odd.part, odd.params) for odd in kind.warn(question, value)
-    )
+        return ABSENT, []
+    wrong = kind.check(question, value, context)
+    return value, [_problem(question.key, invalid) for invalid in wrong]
+
+
+def _problem(key: str, invalid: Invalid) -> Problem:
+    return Problem(key, invalid.code, invalid.part, invalid.params)
 
 
 def _is_required(question: Question, seen: dict) -> bool:

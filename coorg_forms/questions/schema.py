@@ -28,6 +28,8 @@ class Question:
     why: str = ""
     """Why a personal question is asked, shown beside it."""
     personal: bool = False
+    unsure: bool = False
+    """« I don't know » may be ticked instead of an answer."""
     prefill: bool = False
     """A link may fill it in: ``?key=value``."""
     role: str = ""
@@ -135,6 +137,7 @@ def _item_to_json(item: Question | Marker) -> dict:
             "help": item.help,
             "why": item.why,
             "personal": item.personal,
+            "unsure": item.unsure,
             "prefill": item.prefill,
             "role": item.role,
             "required": item.required,

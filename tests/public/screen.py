@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup
 
-from coorg_forms.public.views import SENT_COOKIE
+from coorg_forms.public.sending import SENT_COOKIE
 
 URLENCODED = "application/x-www-form-urlencoded"
 

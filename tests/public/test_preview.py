@@ -42,6 +42,9 @@ def posted(questions, **fields) -> dict:
                 ("acknowledgement_subject", "acknowledgement_body", "contact", "establishment"), ""
             ),
             "captcha": "suspicious",
+            "layout": "page",
+            "draft_days": "14",
+            "grace_hours": "24",
             "read_days": "5",
             "answer_days": "20",
             "questions": streamfield(questions),

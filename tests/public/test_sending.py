@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from coorg_forms.models import Contact, OutboxMessage, RequestEvent, SupportRequest
+from coorg_forms.public.sending import SENT_COOKIE
 from coorg_forms.public.tokens import read_token
-from coorg_forms.public.views import SENT_COOKIE
 from tests.factories import block
 from tests.public.forms import ENOUGH, RIGHT
 from tests.public.screen import Screen, Visitor

@@ -1,15 +1,15 @@
-"""Send the mails that are due, once or for ever."""
+"""Send the mails that are due and scan the files that wait, once or for ever."""
 
 import time
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
-from coorg_forms.delivery import sending
+from coorg_forms.delivery import scanning, sending
 
 
 class Command(BaseCommand):
-    help = "Send the mails that are due: once, or with --loop until stopped."
+    help = "Send the mails and scan the files that wait: once, or with --loop until stopped."
 
     def add_arguments(self, parser):
         parser.add_argument("--loop", action="store_true", help="go on until stopped")
@@ -37,6 +37,6 @@ class Command(BaseCommand):
             self.stderr.write(f"the database did not answer: {type(error).__name__}")
 
     def _deliver(self):
-        counts = sending.deliver_due()
+        counts = sending.deliver_due() | scanning.scan_due()
         if counts:
             self.stdout.write(", ".join(f"{count} {status}" for status, count in counts.items()))

@@ -24,27 +24,27 @@ class ChoiceType(QuestionType):
     template = "coorg_forms/public/questions/choices.html"
 
     def read(self, question, data):
-        chosen = data.getlist(question.key)
+        keys = data.getlist(question.key)
         if _text_option(question) is None:
-            return chosen
-        return {"choices": chosen, "text": data.get(f"{question.key}-text", "")}
+            return keys
+        return {"choices": keys, "text": data.get(f"{question.key}-text", "")}
 
     def is_given(self, raw):
-        return any(as_text(key) for key in _chosen(raw))
+        return any(as_text(key) for key in chosen(raw))
 
     def coerce(self, question, raw):
         known = question.option_labels
-        chosen = list(dict.fromkeys(key for key in _chosen(raw) if key in known))
+        keys = list(dict.fromkeys(key for key in chosen(raw) if key in known))
         if not self.multiple:
-            chosen = chosen[:1]
-        if not chosen:
+            keys = keys[:1]
+        if not keys:
             return ABSENT
-        chosen.sort(key=list(known).index)
-        value = chosen if self.multiple else chosen[0]
+        keys.sort(key=list(known).index)
+        value = keys if self.multiple else keys[0]
         open_text = _text_option(question)
         if open_text is None:
             return value
-        text = " ".join(_text(raw).split()) if open_text.key in chosen else ""
+        text = " ".join(_text(raw).split()) if open_text.key in keys else ""
         return {"choices" if self.multiple else "choice": value, "text": text}
 
     def check(self, question, value, context):
@@ -57,7 +57,7 @@ class ChoiceType(QuestionType):
                 yield Invalid(problem.code, "text", **problem.params)
 
     def selected(self, value):
-        return tuple(_chosen(value))
+        return tuple(chosen(value))
 
     def display(self, question, value):
         labels, open_text = question.option_labels, _text_option(question)
@@ -73,10 +73,10 @@ class ChoiceType(QuestionType):
         return _text(value)
 
     def draw(self, question, raw):
-        chosen, text = set(_chosen(raw)), _text(raw)
+        keys, text = set(chosen(raw)), _text(raw)
         return {
             "choices": [
-                {"option": option, "checked": option.key in chosen} for option in question.options
+                {"option": option, "checked": option.key in keys} for option in question.options
             ],
             "text": text,
             "control": "checkbox" if self.multiple else "radio",
@@ -90,7 +90,8 @@ def _text_option(question: Question):
     return next((option for option in question.options if option.free_text), None)
 
 
-def _chosen(raw: Any) -> list[str]:
+def chosen(raw: Any) -> list[str]:
+    """The option keys in ``raw``, whatever its shape."""
     if isinstance(raw, Mapping):
         raw = raw.get("choices", raw.get("choice"))
     if isinstance(raw, str):

@@ -32,6 +32,7 @@ class Date(QuestionType):
     empty_part = "day"
     template = "coorg_forms/public/questions/date.html"
     is_group = True
+    can_be_unsure = True
 
     def own_children(self):
         return [
@@ -45,7 +46,19 @@ class Date(QuestionType):
                     ],
                     required=False,
                 ),
-            )
+            ),
+            (
+                "from_days",
+                blocks.IntegerBlock(
+                    label=_("Earliest, in days from today"),
+                    help_text=_("Example: 14 for “in two weeks or later”; -30 for a month ago."),
+                    required=False,
+                ),
+            ),
+            (
+                "until_days",
+                blocks.IntegerBlock(label=_("Latest, in days from today"), required=False),
+            ),
         ]
 
     def read(self, question, data):
@@ -78,6 +91,11 @@ class Date(QuestionType):
             yield Invalid("too_early", "day")
         if bound == "past" and day > context.today:
             yield Invalid("too_late", "day")
+        earliest, latest = (question.settings.get(name) for name in ("from_days", "until_days"))
+        if earliest is not None and day < (limit := context.today + _days(earliest)):
+            yield Invalid("before_date", "day", date=limit)
+        if latest is not None and day > (limit := context.today + _days(latest)):
+            yield Invalid("after_date", "day", date=limit)
 
     def display(self, question, value):
         try:
@@ -90,6 +108,10 @@ class Date(QuestionType):
 
     def first_control(self, question, part=""):
         return f"id_{question.key}-{part or 'day'}"
+
+
+def _days(number: int) -> datetime.timedelta:
+    return datetime.timedelta(days=max(-36500, min(36500, number)))
 
 
 def _parts(raw) -> dict[str, str]:

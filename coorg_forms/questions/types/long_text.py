@@ -4,7 +4,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from coorg_forms.questions.question_type import QuestionType, as_text, too_long
+from coorg_forms.questions.question_type import (
+    QuestionType,
+    as_text,
+    length_block,
+    too_long,
+    too_short,
+)
 from coorg_forms.questions.registry import register
 
 
@@ -18,19 +24,18 @@ class LongText(QuestionType):
     description = _("Several sentences; the form says how many characters are left.")
     empty_code = "empty_text"
     template = "coorg_forms/public/questions/long_text.html"
+    can_be_unsure = True
     default_max_length = 3000
 
     def own_children(self):
         return [
             (
                 "max_length",
-                blocks.IntegerBlock(
-                    label=_("Longest answer"),
-                    help_text=_("In characters. Empty: 3,000."),
-                    required=False,
-                    min_value=1,
-                    max_value=20000,
-                ),
+                length_block(_("Longest answer"), _("In characters. Empty: 3,000."), 20000),
+            ),
+            (
+                "min_length",
+                length_block(_("Shortest answer"), _("In characters. Empty: no limit."), 20000),
             ),
             (
                 "rows",
@@ -47,11 +52,13 @@ class LongText(QuestionType):
     def settings(self, value):
         return {
             "max_length": value.get("max_length") or self.default_max_length,
+            "min_length": value.get("min_length"),
             "rows": value.get("rows") or 6,
         }
 
     def check(self, question, value, context):
-        return too_long(value, question.settings.get("max_length", self.default_max_length))
+        yield from too_long(value, question.settings.get("max_length", self.default_max_length))
+        yield from too_short(value, question.settings.get("min_length"))
 
     def display(self, question, value):
         return as_text(value).split("\n")

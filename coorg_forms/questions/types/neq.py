@@ -21,6 +21,7 @@ class EnterpriseNumber(QuestionType):
     group = _("Contact")
     description = _("Ten digits. A doubtful number gets a warning and is accepted.")
     empty_code = "empty_text"
+    can_be_unsure = True
     template = "coorg_forms/public/questions/number.html"
 
     def coerce(self, question, raw):

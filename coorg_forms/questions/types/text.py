@@ -3,7 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from coorg_forms.questions.question_type import ABSENT, QuestionType, as_text, too_long
+from coorg_forms.questions.patterns import PATTERN, matches
+from coorg_forms.questions.problems import Invalid
+from coorg_forms.questions.question_type import (
+    ABSENT,
+    QuestionType,
+    as_text,
+    length_block,
+    too_long,
+    too_short,
+)
 from coorg_forms.questions.registry import register
 
 AUTOCOMPLETE = {
@@ -21,30 +30,59 @@ class Text(QuestionType):
     description = _("A few words, on one line.")
     roles = ("organization", "place", "summary", "known_organizer")
     empty_code = "empty_text"
+    can_be_unsure = True
     default_max_length = 255
 
     def own_children(self):
         return [
             (
                 "max_length",
-                blocks.IntegerBlock(
-                    label=_("Longest answer"),
-                    help_text=_("In characters. Empty: 255."),
+                length_block(_("Longest answer"), _("In characters. Empty: 255."), 1000),
+            ),
+            (
+                "min_length",
+                length_block(_("Shortest answer"), _("In characters. Empty: no limit."), 1000),
+            ),
+            (
+                "pattern",
+                blocks.RegexBlock(
+                    regex=PATTERN,
                     required=False,
-                    min_value=1,
-                    max_value=1000,
+                    default="",
+                    label=_("Way of writing"),
+                    help_text=_(
+                        "9 stands for a digit, A for a letter; | separates two ways. "
+                        "Example: AA-9999."
+                    ),
                 ),
-            )
+            ),
+            (
+                "pattern_message",
+                blocks.CharBlock(
+                    required=False,
+                    default="",
+                    max_length=200,
+                    label=_("Said when it is written otherwise"),
+                    help_text=_("Example: “Write the file number like AB-1234.”"),
+                ),
+            ),
         ]
 
     def settings(self, value):
-        return {"max_length": value.get("max_length") or self.default_max_length}
+        given = super().settings(value)
+        return {**given, "max_length": given["max_length"] or self.default_max_length}
 
     def coerce(self, question, raw):
         return " ".join(as_text(raw).split()) or ABSENT
 
     def check(self, question, value, context):
-        return too_long(value, question.settings.get("max_length", self.default_max_length))
+        settings = question.settings
+        yield from too_long(value, settings.get("max_length", self.default_max_length))
+        yield from too_short(value, settings.get("min_length"))
+        pattern = settings.get("pattern")
+        if pattern and not matches(pattern, value):
+            said = settings.get("pattern_message")
+            yield Invalid("said", said=said) if said else Invalid("bad_pattern", pattern=pattern)
 
     def search_text(self, question, value):
         return value

@@ -1,0 +1,98 @@
+"""Keep what a person typed so far, hand it back, and let it go."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from coorg_forms.delivery import outbox
+from coorg_forms.models import Draft, FormVersion
+
+#: A draft that only carries a person from step to step. WCAG 2.2.1 asks for 20 hours at least.
+ON_THE_WAY = timedelta(hours=36)
+#: Whoever left an address is told this long before a kept draft is erased.
+WARNED_BEFORE = timedelta(days=2)
+
+
+def save_draft(
+    *,
+    page,
+    version: FormVersion,
+    raw: Mapping[str, object],
+    draft: Draft | None = None,
+    begun_at: datetime | None = None,
+    submission_id=None,
+    campaign: str = "",
+) -> Draft:
+    """Write what was typed, in a new draft or in ``draft``, and put off its end.
+
+    Arguments:
+        raw: question key → what was typed, unjudged.
+        begun_at: when the form was first shown, for a new draft.
+        submission_id: identity of the form as it was shown, for a new draft.
+        campaign: name in the link that led to the form, for a new draft.
+    """
+    now = timezone.now()
+    if draft is None:
+        draft = Draft(form_key=page.form_key, begun_at=begun_at or now, campaign=campaign)
+        if submission_id:
+            draft.submission_id = submission_id
+    draft.page_id, draft.version, draft.language = page.pk, version, page.language
+    draft.raw, draft.saved_at = dict(raw), now
+    draft.expires_at = now + _lifetime(draft, page)
+    draft.warned_at = None
+    draft.save()
+    return draft
+
+
+def keep_draft(*, draft: Draft, page) -> Draft:
+    """Keep the draft for the days that the form allows: the person will come back."""
+    draft.is_kept, draft.warned_at = True, None
+    draft.expires_at = timezone.now() + _lifetime(draft, page)
+    draft.save(update_fields=["is_kept", "expires_at", "warned_at"])
+    return draft
+
+
+@transaction.atomic
+def mail_draft_link(*, draft: Draft, page, email: str) -> Draft:
+    """Keep the draft and send the link that opens it."""
+    draft.email = email
+    draft.save(update_fields=["email"])
+    keep_draft(draft=draft, page=page)
+    outbox.post_about_draft(draft, kind="draft_link")
+    return draft
+
+
+def erase_draft(*, draft: Draft) -> None:
+    """Erase the draft and its files at once."""
+    draft.delete()
+
+
+def purge_drafts(now: datetime | None = None) -> int:
+    """Erase the drafts whose time is over, with their files. Returns how many."""
+    number = 0
+    for draft in Draft.objects.expired(now).iterator(chunk_size=200):
+        draft.delete()
+        number += 1
+    return number
+
+
+def warn_of_erasure(now: datetime | None = None) -> int:
+    """Write, once, to whoever left an address for a draft that will be erased. Returns how many."""
+    now = now or timezone.now()
+    ending = Draft.objects.alive(now).filter(
+        is_kept=True, warned_at=None, expires_at__lte=now + WARNED_BEFORE
+    )
+    number = 0
+    for draft in ending.exclude(email=""):
+        with transaction.atomic():
+            claimed = ending.filter(pk=draft.pk).update(warned_at=now)
+            if claimed:
+                outbox.post_about_draft(draft, kind="draft_warning")
+                number += 1
+    return number
+
+
+def _lifetime(draft: Draft, page) -> timedelta:
+    return timedelta(days=page.draft_days) if draft.is_kept else ON_THE_WAY
