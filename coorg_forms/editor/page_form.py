@@ -10,7 +10,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from coorg_forms.models.texts import ALLOWED, unknown_placeholders
 from coorg_forms.questions.check import Fault, check, is_personal
-from coorg_forms.questions.freeze import written_options
+from coorg_forms.questions.freeze import PARTS, written_items
 from coorg_forms.questions.keys import suggest_key
 
 REQUIRED_TO_PUBLISH = ("establishment", "service", "collection_notice", "confirmation")
@@ -86,19 +86,18 @@ def fill_keys(stream, published):
             key = past.key if past else suggest_key(child.value["label"], taken)
             child.value["key"] = key
             taken.add(key)
-        _fill_option_keys(child.value, past)
+        for name in ("options", *PARTS):
+            _fill_item_keys(list(written_items(child.value, name)), past)
 
 
-def _fill_option_keys(value, past):
-    options = list(written_options(value))
-    taken = {option["key"] for option in options}
-    for option, bound in zip(
-        options, getattr(value.get("options"), "bound_blocks", ()), strict=True
-    ):
-        if not option["key"] and option["label"]:
-            known = past.option_keys.get(option["id"]) if past else None
-            bound.value["key"] = known or suggest_key(option["label"], taken)
-            taken.add(bound.value["key"])
+def _fill_item_keys(items, past):
+    """The same for what a question lists: its answers, its lines, its columns."""
+    taken = {item["key"] for item in items}
+    for item in items:
+        if not item["key"] and item["label"]:
+            known = past.option_keys.get(item["id"]) if past else None
+            item["value"]["key"] = known or suggest_key(item["label"], taken)
+            taken.add(item["value"]["key"])
 
 
 def stream_error(faults: list[Fault]) -> StreamBlockValidationError:
@@ -114,7 +113,7 @@ def stream_error(faults: list[Fault]) -> StreamBlockValidationError:
 
 
 #: The children that are lists: their errors belong to the whole list.
-LISTS = ("options", "show_if", "required_if")
+LISTS = ("options", *PARTS, "show_if", "required_if")
 
 
 def _block_error(fields: dict[str, list[str]]) -> StructBlockValidationError:

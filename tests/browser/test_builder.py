@@ -1,13 +1,14 @@
-"""An editor builds a form from nothing, by mouse and keyboard, and publishes it."""
+"""An editor builds the PSOC inquiry from nothing, with a condition chosen by words, publishes it."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from coorg_forms.models import RequestFormPage, SupportRequest
+from coorg_forms.models import RequestFormPage
+from coorg_forms.questions.conditions import Condition, Test
 from coorg_forms.questions.keys import suggest_key
+from example_site.models import HomePage
 from tests.browser.test_axe import OPTIONS
 from tests.browser.walks import log_in
-from tests.factories import home
 
 pytestmark = pytest.mark.browser
 
@@ -23,25 +24,117 @@ class Builder:
     """The questions of the page editor, as an editor sees them."""
 
     def __init__(self, page):
-        self.page, self.stream = page, page.locator("#panel-child-content-child-questions-section")
-        self.stream = page.locator('[data-contentpath="questions"]').first
+        self.page = page
+        self.stream = page.locator("#questions-root > [data-streamfield-stream-container]")
 
-    def add(self, kind: str, label: str, **fields):
-        """Add a question at the end, and write its label and its other fields."""
-        self.stream.locator("> div > div > div > button.c-sf-add-button").last.click()
-        self.page.locator(".w-combobox__option", has_text=kind).first.click()
-        question = self.questions.last
-        question.locator('[data-contentpath="label"] input').first.fill(label)
-        for name, value in fields.items():
-            question.locator(f'[data-contentpath="{name}"] input').first.fill(value)
+    def question(self, number: int):
+        return self.stream.locator("> [data-streamfield-child]").nth(number)
+
+    def add(self, kind: str, label: str):
+        """Add a block at the end and write its label or its title."""
+        self.stream.locator("> div:not([data-streamfield-child]) > button").last.click()
+        self.page.get_by_role("option", name=kind, exact=True).click()
+        question = self.stream.locator("> [data-streamfield-child]").last
+        question.locator("input[type=text]").first.fill(label)
         return question
 
-    @property
-    def questions(self):
-        return self.stream.locator(
-            '[data-streamfield-child]:has(> section [data-controller~="coorg-rule"])'
-        )
+    def answers(self, question, *labels: str):
+        """Write the answers of a question."""
+        options = question.locator('[data-contentpath="options"]')
+        for label in labels:
+            options.locator("[data-streamfield-list-add]").last.click()
+            options.locator('[data-contentpath="label"] input').last.fill(label)
+
+    def condition(self, question):
+        """Open the settings of a question and add a test to “shown if”."""
+        question.locator("[data-streamfield-action=SETTINGS]").first.click()
+        shown_if = question.locator('[data-contentpath="show_if"]')
+        shown_if.locator("[data-streamfield-list-add]").last.click()
+        return shown_if
+
+    def key(self, question) -> str:
+        return question.locator(".coorg-key").first.inner_text()
 
 
-def values(question, name: str) -> str:
-    return question.locator(f'[name$="-value-{name}"]').input_value()
+def assert_own_parts_accessible(page, *selectors: str):
+    """Axe on what is ours of the page: the rest is Wagtail's."""
+    found = Axe().run(page, context={"include": [[one] for one in selectors]}, options=OPTIONS)
+    faults = [
+        (one["id"], node["target"], node["failureSummary"])
+        for one in found.response["violations"]
+        for node in one["nodes"]
+    ]
+    assert not faults
+
+
+def fill_around(page):
+    """The texts around the questions, without which nothing is published."""
+    page.locator("[name=title]").fill("Question sur le PSOC")
+    for name in ("collection_notice", "confirmation"):
+        page.locator(f"[name={name}]").fill("Un texte.")
+    for name in ("establishment", "service"):
+        page.locator(f"[name={name}]").select_option(index=1)
+
+
+def test_an_editor_builds_a_form_and_publishes_it(browse):
+    parent = HomePage.objects.get(contact__establishment__code="outaouais", locale_id=1)
+    page = browse("about:blank")
+    log_in(page, "edition.outaouais")
+    page.goto(f"/admin/pages/add/coorg_forms/requestformpage/{parent.pk}/")
+    fill_around(page)
+    builder = Builder(page)
+
+    status = builder.add("Un seul choix", "Où en est votre organisme avec le PSOC?")
+    assert builder.key(status) == "Clé\u00a0: ou_en_est_votre_organisme_avec_le_psoc"
+    builder.answers(status, "Il reçoit un soutien", "Il pense déposer une demande")
+    mission = builder.add("Texte long", "Que fait votre organisme?")
+    shown_if = builder.condition(mission)
+
+    shown_if.get_by_label("Question", exact=True).select_option(
+        label="Où en est votre organisme avec le PSOC?"
+    )
+    shown_if.get_by_label("Il pense déposer une demande").check()
+    sentence = mission.locator(".coorg-rule")
+    words = "Afficher si « Où en est votre organisme avec le PSOC? » est « Il pense déposer une "
+    sentence.filter(
+        has_text=(words + "demande »").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    )
+    assert sentence.inner_text().startswith("Afficher si")
+    assert_own_parts_accessible(page, ".coorg-check-panel", ".coorg-condition", ".coorg-answers",
+                                ".coorg-rule")  # fmt: skip
+
+    # Renaming the question and its answer: the condition follows.
+    status.locator("input[type=text]").first.fill("Où en êtes-vous avec le PSOC?")
+    status.get_by_label("Réponse").last.fill("Nous y pensons")
+    sentence.filter(has_text="Nous y pensons").wait_for()
+    page.get_by_role("button", name="Plus d’actions", include_hidden=True)
+    page.locator("[data-w-dropdown-target=toggle]").last.click()
+    with page.expect_navigation():
+        page.locator("[name=action-publish]").click()
+
+    form = RequestFormPage.objects.get(title="Question sur le PSOC")
+    assert form.live
+    first, second = form.current_version().parsed.questions
+    assert first.key == "ou_en_etes_vous_avec_le_psoc"
+    assert [option.key for option in first.options] == ["il_recoit_un_soutien", "nous_y_pensons"]
+    assert second.show_if == Condition("all", (Test(first.key, "is", ("nous_y_pensons",)),))
+
+
+def test_keys_are_the_same_in_the_browser_and_on_the_server(browse):
+    page = browse("about:blank")
+    log_in(page, "edition.outaouais")
+    form = RequestFormPage.objects.get(establishment__code="outaouais", locale_id=1)
+    page.goto(f"/admin/pages/{form.pk}/edit/")
+
+    assert page.evaluate(SUGGEST, LABELS) == [suggest_key(label, {"nom"}) for label in LABELS]
+
+    # What is published keeps its key, whatever its words become.
+    builder = Builder(page)
+    question = builder.question(1)
+    question.locator("button.w-panel__toggle").first.click()
+    question.locator("input[type=text]").first.fill("D’autres mots")
+    assert "requester_type" in builder.key(question)
+    page.goto(f"/admin/request-forms/{form.pk}/check/")
+    assert_own_parts_accessible(page, ".coorg-check")
+    page.goto(f"/admin/request-forms/new/{form.get_parent().pk}/")
+    assert_own_parts_accessible(page, ".coorg-start")

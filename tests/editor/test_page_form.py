@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.urls import reverse
+from wagtail import blocks
 from wagtail.models import Workflow, WorkflowPage
 from wagtail.test.utils.form_data import nested_form_data
 
@@ -47,10 +48,10 @@ def post_data(world, blocks, action="", **fields) -> dict:
     return {**data, action: action} if action else data
 
 
-def stream_data(blocks):
+def stream_data(stream):
     """A stream with the ids of its blocks and list items, as the browser sends it."""
-    data = {"count": len(blocks)}
-    for index, one in enumerate(blocks):
+    data = {"count": len(stream)}
+    for index, one in enumerate(stream):
         data[str(index)] = {
             "type": one["type"],
             "id": one["id"],
@@ -66,7 +67,7 @@ def value_data(one):
     value = {}
     for name, child in stream.child_blocks[one["type"]].child_blocks.items():
         given = one["value"].get(name, child.get_default())
-        if name in ("options", "show_if", "required_if"):
+        if isinstance(child, blocks.ListBlock):
             value[name] = {"count": len(given)}
             for number, item in enumerate(given):
                 content = {k: v for k, v in item["value"].items() if v not in (False, None)}

@@ -1,7 +1,8 @@
 /* Suggests the key of a question or of an answer from its words as they are typed, as long as it
    was never published nor written by hand; tells the conditions when a key changes. */
 
-import { data, field, hidden, item, listed, questionOf, questions, said, write } from "./stream.js";
+import { data, field, hidden, item, questionOf, questions, said, siblings, write }
+  from "./stream.js";
 
 const LIGATURES = { œ: "oe", Œ: "OE", æ: "ae", Æ: "AE", ß: "ss" };
 const LEADING_WORDS = new RegExp(data?.leadingWords ?? "^$");
@@ -61,8 +62,7 @@ export class KeyController extends window.StimulusModule.Controller {
   }
 
   get others() {
-    const here = questionOf(this.element);
-    const all = this.isQuestion ? questions(here) : listed(here, "options", "coorg-key");
+    const all = this.isQuestion ? questions(this.element) : siblings(this.element, "coorg-key");
     return all.filter((one) => one !== this.element);
   }
 

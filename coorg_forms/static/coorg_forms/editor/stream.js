@@ -59,6 +59,14 @@ export function listed(question, name, behaviour) {
   );
 }
 
+/** The items of the list that holds `element`, itself included. */
+export function siblings(element, behaviour) {
+  return [...item(element).parentElement.children]
+    .filter((one) => one.matches("[data-streamfield-child]") && isKept(one))
+    .map((one) => one.querySelector(`[data-controller~="${behaviour}"]`))
+    .filter(Boolean);
+}
+
 /** What may be answered to a question: `[{ key, label }]`, in the order of the form. */
 export function options(question) {
   const { type } = read(question);
