@@ -31,7 +31,7 @@ def form_context(filling, form: FormView) -> dict:
         **_frame(filling),
         "form": form,
         "is_preview": getattr(request, "is_preview", False),
-        "action": page.get_url(request) or "",
+        "action": filling.address(),
         "intro": texts.fill(version.texts.get("intro", ""), values),
         "notice": texts.fill(version.texts.get("collection_notice", ""), values),
         "honeypot": suspicion.HONEYPOT,
@@ -49,9 +49,13 @@ def step_context(filling, step) -> dict:
     steps = filling.steps
     numbers = [one.number for one in steps]
     is_last = step.number >= numbers[-1]
+    in_steps = len(filling.all_steps) > 1
+    query = f"?step={step.number}" if in_steps else ""
     return {
         "step": step,
-        "in_steps": len(filling.all_steps) > 1,
+        "in_steps": in_steps,
+        "query": query,
+        "action": filling.address(step.number) if in_steps else filling.address(),
         "is_first": step.number <= numbers[0],
         "is_last": is_last,
         "sends": is_last and not filling.page.has_review,

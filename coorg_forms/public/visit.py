@@ -30,7 +30,8 @@ class Visit(Filling):
             return show_closed(self, opening)
         screen = self.request.GET.get("step", "")
         if self.draft is None:
-            return self._see(self.address(lost=1)) if screen else self._show_first()
+            is_first = screen in ("", str(self.all_steps[0].number))
+            return self._show_first() if is_first else self._see(self.address(lost=1))
         if not screen:
             return show_resume(self, where=where_to_go_on(self))
         if screen == "saved":

@@ -1,7 +1,4 @@
-"""From ``form.json`` to the blocks of a request form, in one language.
-
-The question of type ``file`` is left out: files come with the form builder.
-"""
+"""From ``form.json`` to the blocks of a request form, in one language."""
 
 from collections.abc import Iterator
 
@@ -20,8 +17,8 @@ TYPES = {
     "email": "email",
     "phone_ext": "phone",
     "date": "date",
+    "file": "file",
 }
-LEFT_OUT = frozenset({"file"})
 
 #: Setting in ``form.json`` → child of the block.
 SETTINGS = {
@@ -29,6 +26,9 @@ SETTINGS = {
     "rows": "rows",
     "min_choices": "fewest",
     "max_choices": "most",
+    "accept": "kinds",
+    "max_files": "max_files",
+    "max_mb": "max_mb",
 }
 
 #: Helps that suit our types better: our date has three fields, in the order day, month, year.
@@ -51,7 +51,7 @@ def stream(language: str) -> list[dict]:
         items += [
             _question(question, language)
             for question in form["questions"]
-            if question["section"] == section["key"] and question["type"] not in LEFT_OUT
+            if question["section"] == section["key"]
         ]
     assert_ids(items)
     return items
@@ -62,7 +62,7 @@ def assert_ids(items: list) -> None:
     for item in items:
         assert item.get("id"), f"no id: {item}"
         for value in _children(item):
-            if isinstance(value, list):
+            if _is_list_of_items(value):
                 assert_ids(value)
 
 
@@ -71,10 +71,14 @@ def texts(items: list[dict], path: str) -> Iterator[tuple[str, str]]:
     for item in items:
         for name, value in item["value"].items():
             place = f"{path}.{item['id']}.{name}"
-            if isinstance(value, list):
+            if _is_list_of_items(value):
                 yield from texts(value, place)
             elif isinstance(value, str):
                 yield place, value
+
+
+def _is_list_of_items(value) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
 def _children(item: dict) -> Iterator:

@@ -85,7 +85,8 @@ def _make_form(home: HomePage, data: dict) -> RequestFormPage:
             service=Service.objects.canonical().get(code="oc"),
             contact=ContactPoint.objects.canonical().get(code=data["contact"]),
             questions=json.dumps(form.stream("fr")),
-            retention_months=read("site")["form"]["retention_months"],
+            retention_months=24,
+            **data["form"],
             **form_texts(data, "fr"),
         )
     )
@@ -114,9 +115,8 @@ def form_texts(data: dict, language: str) -> dict[str, str]:
 
 
 def _intro(text: str) -> str:
-    """The introduction without its sentences on drafts, which the form does not keep yet, and on
-    optional questions, which the form says by itself."""
-    return re.sub(r" [^.]*(?:brouillon|draft|facultatif|optional)[^.]*\.", "", text)
+    """The introduction without its sentence on optional questions: the form says it by itself."""
+    return re.sub(r" [^.]*(?:facultatif|optional)[^.]*\.", "", text)
 
 
 def _notice(text: str, data: dict, language: str) -> str:

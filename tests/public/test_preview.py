@@ -89,7 +89,11 @@ def test_half_typed_questions_are_shown_as_far_as_they_go(editor, on_add):
     editor.post(on_add, posted(HALF_TYPED))
     screen = Screen(editor.get(on_add, {"mode": ""}))
     labels = [words(label) for label in screen.soup.select(".coorg-label")]
-    assert [label.split()[0] for label in labels] == ["Nom?", "Nom?", "Choix?", "Où?"]
+    assert [label.split()[0] for label in labels] == [
+        "Nom?",
+        "Nom?",
+        "Choix?",
+    ]  # no list of territories yet
 
 
 @pytest.fixture

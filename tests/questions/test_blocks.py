@@ -174,7 +174,7 @@ def one_of_each() -> list[dict]:
             words = f"Ligne {kind.name}"
             item = {"type": "item", "id": f"{kind.name}-1", "value": {"label": words, "key": "l"}}
             if name == "columns":
-                item["value"]["kind"] = "text"
+                item["value"] |= {"kind": "text", "required": True}
             settings[name] = [item]
         made.append(
             block(kind.name, label=f"Question {kind.name}", key=f"k_{kind.name}", **settings)

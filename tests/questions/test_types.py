@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from coorg_forms.questions import registry
+from coorg_forms.questions import answers, registry
 from coorg_forms.questions.problems import MESSAGES, Invalid, Problem, message
 from coorg_forms.questions.question_type import ABSENT, QuestionType, UnknownType
 from coorg_forms.questions.resolve import Context, resolve
@@ -17,6 +17,15 @@ TODAY = Context(today=date(2027, 6, 1))
 XY = [{"key": "x", "label": "Ixe"}, {"key": "y", "label": "Igrec"}]
 OTHER = [*XY, {"key": "other", "label": "Autre", "free_text": True}]
 YES = [{"key": "yes", "label": "Oui"}]
+LINES = [
+    {"key": "room", "type": "radio", "label": "Une salle"},
+    {"key": "money", "type": "radio", "label": "De l’argent"},
+]
+COLUMNS = [
+    {"key": "name", "type": "text", "label": "Nom", "required": True},
+    {"key": "email", "type": "email", "label": "Courriel"},
+]
+FILE = {"id": "a1", "name": "plan.pdf", "size": 2048, "type": "application/pdf"}
 EMPTY_SHAPES = [
     None,
     "",
@@ -101,13 +110,52 @@ JOURNEYS = {
     "service": ({"options": XY}, "q=x", "x", ["Ixe"], None, ""),
     "audience": ({"options": XY}, "q=x", "x", ["Ixe"], None, ""),
     "neq": ({}, "q=1145+678+901", "1145678901", ["1145678901"], None, "1145678901"),
+    "url": (
+        {},
+        "q=www.exemple.qc.ca%2Fgroupe",
+        "https://www.exemple.qc.ca/groupe",
+        ["https://www.exemple.qc.ca/groupe"],
+        None,
+        "https://www.exemple.qc.ca/groupe",
+    ),
+    "time": ({}, "q=14+h+05", "14:05", ["14\u00a0h\u00a005"], ["2:05\u00a0p.m."], ""),
+    "address": (
+        {},
+        "q-street=12%2C+rue+de+l%E2%80%99%C3%8Ele&q-city=Gatineau&q-province=QC&q-postal=j8x1a1",
+        {
+            "street": "12, rue de l’Île",
+            "city": "Gatineau",
+            "province": "QC",
+            "postal": "J8X 1A1",
+        },
+        ["12, rue de l’Île", "Gatineau (Québec)\u00a0\u00a0J8X 1A1"],
+        None,
+        "12, rue de l’Île Gatineau J8X 1A1",
+    ),
+    "grid": (
+        {"options": XY, "parts": LINES},
+        "q-room=y&q-money=zzz",
+        {"room": "y"},
+        ["Une salle\u00a0: Igrec"],
+        ["Une salle: Igrec"],
+        "",
+    ),
+    "repeat": (
+        {"parts": COLUMNS},
+        "q-0-name=&q-0-email=&q-3-name=L%E2%80%99%C3%89toile&q-3-email=a%40b.ca",
+        [{"name": "L’Étoile", "email": "a@b.ca"}],
+        ["L’Étoile · a@b.ca"],
+        None,
+        "L’Étoile ",
+    ),
     "consent": ({"options": YES}, "q=yes", "yes", ["Oui"], None, ""),
     "declaration": ({"options": YES}, "q=yes", "yes", ["Oui"], None, ""),
 }
 
 
 def test_every_type_has_its_journey():
-    assert set(JOURNEYS) == registry.names()
+    # Files are told by the server, never by the post: tests/operations/test_attach.py.
+    assert set(JOURNEYS) | {"file"} == registry.names()
 
 
 @pytest.mark.parametrize("type", JOURNEYS)
@@ -159,6 +207,10 @@ def test_what_was_typed_is_drawn_again(type):
     if kind.is_choice:
         ticked = {c["option"].key for c in drawn["choices"] if c["checked"]}
         assert ticked == set(QueryDict(query).getlist("q")) & set(one.option_labels)
+    elif "lines" in drawn:
+        assert [row["chosen"] for row in drawn["lines"]] == [["y"], ["zzz"]]
+    elif "elements" in drawn:
+        assert drawn["elements"] == [{"name": "L’Étoile", "email": "a@b.ca"}]
     elif "parts" in drawn:
         assert {f"q-{name}": text for name, text in drawn["parts"].items()} == {
             name: text.strip() for name, text in QueryDict(query).items()
@@ -201,12 +253,48 @@ REACH = {
     "too_few": (question("checkboxes", options=XY, settings={"fewest": 2}), ["x"]),
     "too_many": (question("checkboxes", options=XY, settings={"most": 1}), ["x", "y"]),
     "odd_neq": (question("neq"), "9945678901"),
+    "too_short": (question("text", settings={"min_length": 3}), "ab"),
+    "said": (
+        question("text", settings={"pattern": "AA-9999", "pattern_message": "Écrivez {AB-1234}."}),
+        "x",
+    ),
+    "bad_pattern": (question("text", settings={"pattern": "AA-9999"}), "x"),
+    "bad_url": (question("url"), "notre site"),
+    "empty_time": (question("time", required=True), ""),
+    "bad_time": (question("time"), "25 h"),
+    "bad_decimal": (question("number", settings={"decimals": 1}), "beaucoup"),
+    "too_many_decimals": (question("number", settings={"decimals": 1}), "1,25"),
+    "before_date": (question("date", settings={"from_days": 14}), "2027-06-14"),
+    "after_date": (question("date", settings={"until_days": 7}), "2027-06-09"),
+    "empty_address": (question("address", required=True), {"province": "QC"}),
+    "missing_street": (question("address"), {"city": "Gatineau", "postal": "J8X 1A1"}),
+    "missing_city": (question("address"), {"street": "1, rue A", "postal": "J8X 1A1"}),
+    "missing_postal": (question("address"), {"street": "1, rue A", "city": "Gatineau"}),
+    "bad_postal": (
+        question("address"),
+        {"street": "1, rue A", "city": "Gatineau", "postal": "12345"},
+    ),
+    "empty_grid": (question("grid", required=True, options=XY, parts=LINES), {}),
+    "empty_line": (question("grid", required=True, options=XY, parts=LINES), {"room": "x"}),
+    "empty_repeat": (question("repeat", required=True, parts=COLUMNS), []),
+    "too_few_elements": (
+        question("repeat", parts=COLUMNS, settings={"fewest": 2}),
+        [{"name": "A"}],
+    ),
+    "too_many_elements": (
+        question("repeat", parts=COLUMNS, settings={"most": 1}),
+        [{"name": "A"}, {"name": "B"}],
+    ),
+    "empty_file": (question("file", required=True), []),
+    "too_many_files": (question("file", settings={"max_files": 1}), [FILE, {**FILE, "id": "a2"}]),
 }
+#: Said by ``operations.attach`` while files arrive.
+OF_FILES = {"file_too_big", "file_empty", "file_bad_type", "file_not_kept"}
 
 
 def test_every_code_is_reached_and_has_a_sentence():
     # "empty" is what a type of a host project says when it gives no code of its own.
-    assert set(REACH) | {QuestionType.empty_code} == set(MESSAGES)
+    assert set(REACH) | OF_FILES | {QuestionType.empty_code} == set(MESSAGES)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -220,7 +308,7 @@ def test_problem_and_its_sentence(code, language):
     assert problem.code == code
     with translation.override(language):
         sentence = message(problem, "Étiquette {x}")
-    assert sentence and "{" not in sentence.replace("{x}", "")
+    assert sentence and "{" not in sentence.replace("{x}", "").replace("{AB-1234}", "")
     assert registry.get(one.type).first_control(one, problem.part).startswith("id_q")
 
 
@@ -229,6 +317,8 @@ def test_problem_and_its_sentence(code, language):
 @pytest.mark.parametrize("amount", [0, 1, 2])
 def test_every_sentence_formats_in_singular_and_plural(code, language, amount):
     params = {"over": amount, "limit": amount, "chosen": 3, "option": "Autre"}
+    params |= dict.fromkeys(("said", "pattern", "line", "name", "size", "kinds"), "mots")
+    params["date"] = date(2027, 5, 1)
 
     with translation.override(language):
         assert "{" not in message(Problem("q", code, params=params), "Étiquette")
@@ -373,6 +463,172 @@ def test_number(raw, value):
 
     assert kept is value or kept == value
     assert errors == ([] if value is not ABSENT else ["bad_number"])
+
+
+@pytest.mark.parametrize(
+    "decimals, raw, kept",
+    [
+        (2, "12,5", "12.5"),
+        (2, "12.50", "12.5"),
+        (2, "1 234,75", "1234.75"),
+        (2, "1,234", 1234),
+        (2, "1,234.5", "1234.5"),
+        (3, "1,234", "1.234"),
+        (2, "12,0", 12),
+        (2, "-0,5", "-0.5"),
+        (2, ",5", "0.5"),
+        (0, "12,5", ABSENT),
+        (2, "1,2,3", ABSENT),
+    ],
+)
+def test_decimals_of_either_language(decimals, raw, kept):
+    value = ask(question("number", settings={"decimals": decimals}), raw)[0]
+
+    assert value is kept or value == kept
+
+
+def test_a_number_with_its_unit():
+    one = question("number", settings={"unit": "personnes", "decimals": 1, "highest": 50})
+
+    assert ask(one, "12,5 Personnes")[0] == "12.5"
+    assert ask(one, "50.5")[1] == ["too_big"]
+    with translation.override("fr"):
+        assert registry.get("number").display(one, "1234.5") == ["1\u00a0234,5\u00a0personnes"]
+
+
+@pytest.mark.parametrize(
+    "raw, kept",
+    [
+        ("14:30", "14:30"),
+        ("14h30", "14:30"),
+        ("9 h", "09:00"),
+        ("19", "19:00"),
+        ("2:30 pm", "14:30"),
+        ("12 a.m.", "00:00"),
+        ("12 p.m.", "12:00"),
+        ("midi", "12:00"),
+        ("Minuit", "00:00"),
+        ("13 pm", None),
+        ("24:00", None),
+        ("14:60", None),
+        ("vers midi", None),
+    ],
+)
+def test_time(raw, kept):
+    assert (ask(question("time"), raw)[0] or None) == kept
+
+
+@pytest.mark.parametrize(
+    "raw, kept",
+    [
+        ("exemple.ca", "https://exemple.ca"),
+        ("HTTP://exemple.ca/a?b=c", "HTTP://exemple.ca/a?b=c"),
+        ("javascript:alert(1)", None),
+        ("ftp://exemple.ca", None),
+        ("nom@exemple.ca", None),
+        ("https://u:p@exemple.ca", None),
+        ("exemple", None),
+        ("exemple.ca/" + "a" * 500, None),
+    ],
+)
+def test_web_address(raw, kept):
+    assert (ask(question("url"), raw)[0] or None) == kept
+
+
+@pytest.mark.parametrize(
+    "typed, postal", [("j8x 1a1", "J8X 1A1"), ("J8X-1A1", "J8X 1A1"), ("D8X 1A1", None)]
+)
+def test_postal_code(typed, postal):
+    raw = {"street": "1, rue A", "city": "Gatineau", "province": "??", "postal": typed}
+    value, _errors, _warnings = ask(question("address"), raw)
+
+    assert (value["postal"] if value else None) == postal
+    assert not value or value["province"] == "QC"
+
+
+@pytest.mark.parametrize(
+    "pattern, right, wrong",
+    [
+        ("AA-9999", ["ab-1234", "ÉÀ-0000"], ["a1-1234", "ab1234", "ab-12345"]),
+        ("A9A 9A9", ["J8X1A1", "j8x  1a1"], ["J8X-1A1"]),
+        ("999|AA", ["123", "ab"], ["12", "1b"]),
+        ("(9+9)*", ["(1+2)*"], ["1+2", "(1+2)"]),
+    ],
+)
+def test_way_of_writing(pattern, right, wrong):
+    one = question("text", settings={"pattern": pattern})
+
+    assert [ask(one, text)[1] for text in right] == [[]] * len(right)
+    assert [ask(one, text)[1] for text in wrong] == [["bad_pattern"]] * len(wrong)
+
+
+def test_dates_from_today_include_their_bounds():
+    one = question("date", settings={"from_days": 14, "until_days": 30})
+
+    assert ask(one, "2027-06-15")[1] == [] and ask(one, "2027-07-01")[1] == []
+    assert ask(one, "2027-07-02")[1] == [("after_date", "day")]
+
+
+def test_a_grid_may_stay_unfinished_when_it_is_optional():
+    one = question("grid", options=XY, parts=LINES)
+
+    assert ask(one, {"room": ["x"], "money": "nothing", "other": "x"}) == ({"room": "x"}, [], [])
+    kind = registry.get("grid")
+    assert kind.first_control(one, "money") == "id_q-money-0"
+    assert kind.first_control(one) == "id_q-room-0"
+
+
+def test_an_element_in_error_is_named_with_its_place():
+    one = question("repeat", parts=COLUMNS, settings={"element": "Partenaire"})
+    raw = [{"name": "A"}, {"name": "B", "email": "b@"}]
+    (problem,) = resolve(Schema((one,)), {"q": raw}, TODAY).errors
+
+    assert (problem.code, problem.part) == ("bad_email", "1-email")
+    assert registry.get("repeat").first_control(one, problem.part) == "id_q-1-email"
+    (problem,) = resolve(Schema((one,)), {"q": [{"email": "b@c.ca"}]}, TODAY).errors
+    with translation.override("en"):
+        assert message(problem, one.label) == "Fill in the field “Partenaire 1, Nom”."
+
+
+def test_columns_are_judged_by_their_own_types():
+    columns = [{"key": "n", "type": "number", "label": "N"}, *COLUMNS]
+    one = question("repeat", parts=columns)
+    value, errors, _warnings = ask(one, [{"n": "1 234", "name": "A"}, {"n": "", "name": " "}])
+
+    assert (value, errors) == ([{"n": 1234, "name": "A"}], [])
+
+
+@pytest.mark.parametrize("raw", ["a1", [{"id": "a1"}], [{**FILE, "size": "2"}], {"id": "a1"}])
+def test_what_is_no_file_is_ignored(raw):
+    assert ask(question("file"), raw) == (ABSENT, [], [])
+
+
+def test_files_are_shown_by_name_and_size():
+    assert ask(question("file"), [FILE]) == ([FILE], [], [])
+    with translation.override("en"):
+        assert registry.get("file").display(question("file"), [FILE]) == ["plan.pdf (2.0\u00a0KB)"]
+
+
+@pytest.mark.parametrize("type", ["text", "long_text", "number", "date", "time", "address", "neq"])
+def test_i_do_not_know_is_an_answer(type):
+    one = question(type, required=True, unsure=True)
+    raw = answers.read(one, QueryDict("q-unsure=1"))
+
+    result = resolve(Schema((one,)), {"q": raw}, TODAY)
+
+    assert result.clean == {"q": {"unsure": True}} and result.is_valid
+    assert resolve(Schema((one,)), result.clean, TODAY).clean == result.clean
+    with translation.override("fr"):
+        assert answers.display(one, result.clean["q"]) == ["Je ne sais pas"]
+    assert answers.search_text(one, result.clean["q"]) == ""
+
+
+def test_a_valid_answer_beats_i_do_not_know_and_an_unreadable_one_does_not():
+    one = question("number", unsure=True)
+
+    assert ask(one, {"unsure": True, "value": "12"})[0] == 12
+    assert ask(one, {"unsure": True, "value": "beaucoup"})[0] == {"unsure": True}
+    assert ask(question("number"), {"unsure": True}) == (ABSENT, [], [])
 
 
 def test_number_bounds_hold_at_zero():

@@ -1,6 +1,6 @@
 /*
  * Improves the form, which works without it: shows and hides questions as answers change, opens
- * "specify" fields, counts characters, moves the focus to the summary of errors.
+ * "specify" fields, counts characters, moves the focus to the summary of errors, sends once.
  */
 
 import { resolve } from "./conditions.js";
@@ -12,8 +12,12 @@ if (form) {
   showQuestions(form, rules);
   form.addEventListener("change", () => showQuestions(form, rules));
   // Whoever comes back finds their answers put back by the browser, after this script ran.
-  window.addEventListener("pageshow", () => showQuestions(form, rules));
+  window.addEventListener("pageshow", () => {
+    showQuestions(form, rules);
+    calmDown(form, document.getElementById("form-status"));
+  });
   form.addEventListener("formdata", (event) => leaveOutHidden(form, event.formData));
+  form.addEventListener("submit", (event) => sendOnce(form, event));
   form.querySelectorAll("[data-coorg-limit]").forEach(countCharacters);
   document.getElementById("error-summary")?.focus();
 }
@@ -34,8 +38,15 @@ function readChoices(container) {
   return chosen;
 }
 
+/** What was answered on the other steps of the form. */
+function elsewhere(rules) {
+  return Object.fromEntries(
+    rules.filter((rule) => rule.chosen).map((rule) => [rule.key, rule.chosen]),
+  );
+}
+
 function showQuestions(container, rules) {
-  const chosen = readChoices(container);
+  const chosen = { ...elsewhere(rules), ...readChoices(container) };
   const { visible, required } = resolve(rules, chosen);
   for (const rule of rules) {
     const question = document.getElementById(`question-${rule.key}`);
@@ -48,7 +59,7 @@ function showQuestions(container, rules) {
   });
   container.querySelectorAll("[data-coorg-specify]").forEach((field) => {
     const question = field.closest("[data-question]");
-    const keys = chosen[question.dataset.question];
+    const keys = chosen[question.dataset.question] || [];
     field.hidden = question.hidden || !keys.includes(field.dataset.coorgSpecify);
   });
 }
@@ -96,4 +107,33 @@ function sentence(words, left) {
   if (left === -1) return words.overOne;
   const pattern = left < 0 ? words.over : words.left;
   return pattern.replace("{n}", Math.abs(left).toLocaleString(document.documentElement.lang));
+}
+
+/** How long a second click is ignored, in milliseconds: nobody waits for ever. */
+const PATIENCE = 8000;
+
+/**
+ * A second click does not send twice (the server would notice anyway), and without a connection
+ * nothing is sent: the page stays as it is, answers and all.
+ */
+function sendOnce(container, event) {
+  const notice = document.getElementById("form-status");
+  if (!navigator.onLine) {
+    event.preventDefault();
+    notice.textContent = container.dataset.offline;
+    return;
+  }
+  const sentAt = Number(container.dataset.sentAt || 0);
+  if (Date.now() - sentAt < PATIENCE) {
+    event.preventDefault();
+    return;
+  }
+  container.dataset.sentAt = Date.now();
+  notice.textContent = container.dataset.sending;
+  setTimeout(() => calmDown(container, notice), PATIENCE);
+}
+
+function calmDown(container, notice) {
+  delete container.dataset.sentAt;
+  notice.textContent = "";
 }
