@@ -26,7 +26,7 @@ class Alternate:
 def form_context(filling, form: FormView) -> dict:
     """What every screen with answers is given."""
     page, request, version = filling.page, filling.request, filling.version
-    values = _values(page)
+    values = page_values(page)
     return {
         **_frame(filling),
         "form": form,
@@ -119,7 +119,7 @@ def closed_context(filling, opening) -> dict:
         "opening": opening,
         "opens": _moment(opening.opens_at, page.language),
         "closed": _moment(opening.shut_at, page.language),
-        "message": texts.fill(page.closed_message, _values(page)),
+        "message": texts.fill(page.closed_message, page_values(page)),
     }
 
 
@@ -164,7 +164,7 @@ def sent_context(request, *, page, version: FormVersion, stored: SupportRequest 
     language = stored.language if stored else page.language
     is_new = stored is None or _reads_as_received(stored)
     received = timezone.localdate(stored.received_at) if stored else timezone.localdate()
-    values = _values(page) | {"reference": stored.reference if stored else "OC-0000-00000"}
+    values = page_values(page) | {"reference": stored.reference if stored else "OC-0000-00000"}
     if stored:
         values["establishment"] = stored.establishment.name
     return {
@@ -222,7 +222,7 @@ def _reason(stored: SupportRequest) -> str:
     return message.body if message else ""
 
 
-def _values(page) -> dict[str, object]:
+def page_values(page) -> dict[str, object]:
     """What the placeholders of the texts around the questions stand for."""
     point = getattr(page, "contact", None)
     establishment = getattr(page, "establishment", None)

@@ -34,9 +34,12 @@ class Builder:
         """Add a block at the end and write its label or its title."""
         self.stream.locator("> div:not([data-streamfield-child]) > button").last.click()
         self.page.get_by_role("option", name=kind, exact=True).click()
-        question = self.stream.locator("> [data-streamfield-child]").last
-        question.locator("input[type=text]").first.fill(label)
+        question = self.question(self.stream.locator("> [data-streamfield-child]").count() - 1)
+        self.label(question).fill(label)
         return question
+
+    def label(self, question):
+        return question.locator('[data-contentpath="label"] input').first
 
     def answers(self, question, *labels: str):
         """Write the answers of a question."""
@@ -73,7 +76,9 @@ def fill_around(page):
     for name in ("collection_notice", "confirmation"):
         page.locator(f"[name={name}]").fill("Un texte.")
     for name in ("establishment", "service"):
-        page.locator(f"[name={name}]").select_option(index=1)
+        page.locator(f"#id_{name}-chooser [data-chooser-action-choose]").first.click()
+        page.locator(".modal a[data-chooser-modal-choice]").first.click()
+        page.locator(".modal").wait_for(state="detached")
 
 
 def test_an_editor_builds_a_form_and_publishes_it(browse):
@@ -105,8 +110,10 @@ def test_an_editor_builds_a_form_and_publishes_it(browse):
                                 ".coorg-rule")  # fmt: skip
 
     # Renaming the question and its answer: the condition follows.
-    status.locator("input[type=text]").first.fill("Où en êtes-vous avec le PSOC?")
-    status.get_by_label("Réponse").last.fill("Nous y pensons")
+    builder.label(status).fill("Où en êtes-vous avec le PSOC?")
+    status.locator('[data-contentpath="options"] [data-contentpath="label"] input').last.fill(
+        "Nous y pensons"
+    )
     sentence.filter(has_text="Nous y pensons").wait_for()
     page.locator("[data-w-dropdown-target=toggle]").last.click()
     with page.expect_navigation():
@@ -132,7 +139,7 @@ def test_keys_are_the_same_in_the_browser_and_on_the_server(browse):
     builder = Builder(page)
     question = builder.question(1)
     question.locator("button.w-panel__toggle").first.click()
-    question.locator("input[type=text]").first.fill("D’autres mots")
+    builder.label(question).fill("D’autres mots")
     assert "requester_type" in builder.key(question)
     page.goto(f"/admin/request-forms/{form.pk}/check/")
     assert_own_parts_accessible(page, ".coorg-check")
