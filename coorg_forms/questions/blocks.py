@@ -14,6 +14,7 @@ from coorg_forms.questions import keys, registry
 from coorg_forms.questions.conditions import OPERATORS
 from coorg_forms.questions.question_type import QuestionType
 from coorg_forms.questions.roles import ROLES
+from coorg_forms.questions.samples import sample
 
 
 class OptionBlock(blocks.StructBlock):
@@ -78,10 +79,23 @@ def _tests(label, help_text):
     )
 
 
-class QuestionBlock(blocks.StructBlock):
+class PickedBlock(blocks.StructBlock):
+    """A block that the picker shows as people will see it, with its description."""
+
+    is_previewable = True
+
+    def get_preview_template(self, value, context=None):
+        return "coorg_forms/editor/question_preview.html"
+
+    def get_preview_context(self, value, parent_context=None):
+        return {**(parent_context or {}), "template": "coorg_forms/editor/marker_preview.html"}
+
+
+class QuestionBlock(PickedBlock):
     """One question of one type."""
 
     def __init__(self, kind: QuestionType, **kwargs):
+        self.kind = kind
         own = kind.own_children()
         children = [
             ("label", blocks.CharBlock(label=_("Question"), max_length=300, default="")),
@@ -124,6 +138,19 @@ class QuestionBlock(blocks.StructBlock):
             form_attrs={"data-controller": "coorg-key coorg-rule"},
             **kwargs,
         )
+
+    def get_preview_context(self, value, parent_context=None):
+        question = sample(self.kind)
+        return {
+            **super().get_preview_context(value, parent_context),
+            "template": "coorg_forms/public/questions/question.html",
+            "question": question,
+            "view": {"kind": self.kind},
+            "id": f"id_{question.key}",
+            "name": question.key,
+            "described_by": f"id_{question.key}-help",
+            **self.kind.draw(question, ""),
+        }
 
 
 def _unsure_block():
@@ -212,7 +239,7 @@ def _technical_children(kind: QuestionType):
     return children
 
 
-class SectionBlock(blocks.StructBlock):
+class SectionBlock(PickedBlock):
     title = blocks.CharBlock(label=_("Title of the section"), max_length=150, default="")
     text = blocks.TextBlock(label=_("Introduction"), required=False, default="", rows=3)
 
@@ -224,7 +251,7 @@ class SectionBlock(blocks.StructBlock):
         label_format = "{title}"
 
 
-class StatementBlock(blocks.StructBlock):
+class StatementBlock(PickedBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=150, required=False, default="")
     text = blocks.TextBlock(label=_("Text"), default="", rows=3)
 

@@ -23,7 +23,7 @@ class Change:
     """As it is in the draft; as it was, when it is removed."""
     before: Question | None = None
     labels: tuple[str, ...] = ()
-    """The options that come or go."""
+    """The options or the lines that come or go."""
 
     @property
     def is_breaking(self) -> bool:
@@ -74,8 +74,9 @@ def _one(was: Question, now: Question) -> Iterator[Change]:
 
 
 def _labels_missing(here: Question, there: Question) -> tuple[str, ...]:
-    """The labels of the options that are ``here`` and not ``there``."""
-    return tuple(o.label for o in here.options if o.key not in there.option_labels)
+    """The labels of the options and lines that are ``here`` and not ``there``."""
+    known = {item.key for item in (*there.options, *there.parts)}
+    return tuple(item.label for item in (*here.options, *here.parts) if item.key not in known)
 
 
 def _moved(before: Schema, after: Schema) -> set[str]:

@@ -116,7 +116,8 @@ def seconds(item: Question | Marker) -> float:
         return _words(item.title, item.text) * SECONDS_PER_WORD
     labels = [option.label for option in item.options[:MOST_LABELS]]
     reading = _words(item.label, item.help, item.why, *labels) * SECONDS_PER_WORD
-    return reading + registry.get(item.type).seconds
+    inside = sum(seconds(part) for part in item.parts)
+    return reading + registry.get(item.type).seconds + inside
 
 
 def _words(*texts: str) -> int:
