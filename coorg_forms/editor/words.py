@@ -66,7 +66,11 @@ def way_answers(way: Way, fork: Fork, schema: Schema) -> list[str]:
 
 def _answers(question: Question, chosen: tuple[str, ...]) -> str:
     labels = tuple(answer_label(question, key) for key in chosen)
-    return listed(labels) if labels else _("no answer")
+    if not labels:
+        return _("no answer")
+    if getattr(registry.get(question.type), "multiple", False):
+        return _("%(answers)s, for example") % {"answers": ", ".join(map(quoted, labels))}
+    return listed(labels)
 
 
 def way_shown(way: Way, fork: Fork) -> list[str]:

@@ -50,7 +50,7 @@ class ColumnBlock(blocks.StructBlock):
             ("long_text", _("Long text")),
             ("email", _("Email address")),
             ("phone", _("Telephone with extension")),
-            ("number", _("Number")),
+            ("number", _("Number (quantity)")),
             ("date", _("Date")),
             ("url", _("Web address")),
         ],

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.admin.icons import get_icons
 
 from coorg_forms.models import RequestFormPage
 from coorg_forms.questions import registry
@@ -22,3 +23,9 @@ def test_every_type_is_shown_with_its_description(editor):
         html = response.content.decode()
         assert "coorg-question" in html or "coorg-section" in html
         assert "<script" not in html
+
+
+def test_every_type_has_an_icon_that_exists():
+    icons = get_icons()
+    for name, block in STREAM.child_blocks.items():
+        assert f'id="icon-{block.meta.icon}"' in icons, name
