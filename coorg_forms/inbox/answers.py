@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from coorg_forms.inbox.vocabulary import content_language
-from coorg_forms.models import FormVersion, SupportRequest
+from coorg_forms.models import Attachment, FormVersion, SupportRequest
 from coorg_forms.questions import registry
 from coorg_forms.questions.answers import display
 from coorg_forms.questions.resolve import Context, resolve
@@ -22,6 +22,7 @@ class Answer:
     are_choices: bool = False
     personal: bool = False
     masked: bool = False
+    files: list[Attachment] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -94,8 +95,17 @@ class AnswerSheet:
             return None
         kind = registry.get(question.type)
         lines = display(question, given[question.key])
-        several = kind.is_choice and len(lines) > 1
-        return Answer(question.label, lines, several, question.personal)
+        several = len(lines) > 1 and (kind.is_choice or bool(question.parts))
+        files = self._files.get(question.key, []) if kind.takes_files else []
+        return Answer(question.label, lines, several, question.personal, files=files)
+
+    @cached_property
+    def _files(self) -> dict[str, list[Attachment]]:
+        """Question key → its files, as long as they are kept."""
+        found: dict[str, list[Attachment]] = {}
+        for file in self.request.files.all():
+            found.setdefault(file.question, []).append(file)
+        return found
 
     @property
     def _is_erased(self) -> bool:

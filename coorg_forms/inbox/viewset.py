@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from coorg_forms.inbox import acts
 from coorg_forms.inbox.detail import RequestPage
+from coorg_forms.inbox.files import FileView
 from coorg_forms.inbox.listing import RequestList
 from coorg_forms.models import SupportRequest
 
@@ -47,6 +48,7 @@ class InboxViewSet(ViewSet):
             path(f"{one}release/", acts.Release.as_view(), name="release"),
             path(f"{one}spam/", acts.CloseAsSpam.as_view(), name="spam"),
             path(f"{one}route/", acts.Route.as_view(), name="route"),
+            path(f"{one}files/<uuid:file>/", FileView.as_view(), name="file"),
             path(f"{one}retry/", acts.RetryDelivery.as_view(), name="retry"),
         ]
 

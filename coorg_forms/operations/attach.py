@@ -43,9 +43,11 @@ def attach(*, draft: Draft, question: Question, upload: UploadedFile) -> Attachm
         kinds = ", ".join(one.upper() for one in accepted_kinds(question))
         raise Refused(question, "file_bad_type", name=name, kinds=kinds)
     try:
-        return _keep(draft, question, upload, name, kind)
+        kept = _keep(draft, question, upload, name, kind)
     except OSError:
         raise Refused(question, "file_not_kept", name=name) from None
+    _read_again(draft)
+    return kept
 
 
 def too_big(question: Question, name: str, size: int) -> Refused:
@@ -62,6 +64,7 @@ def too_big(question: Question, name: str, size: int) -> Refused:
 def detach(*, draft: Draft, public_id: str) -> None:
     """Take one file back out of a draft."""
     draft.files.filter(public_id=public_id).delete()
+    _read_again(draft)
 
 
 def answers_of(draft: Draft, question: Question) -> list[dict]:
@@ -94,6 +97,11 @@ def _keep(draft, question, upload, name, kind) -> Attachment:
         attachment.file.storage.delete(attachment.file.name)
         raise
     return attachment
+
+
+def _read_again(draft: Draft) -> None:
+    """Forget the files that were read before."""
+    getattr(draft, "_prefetched_objects_cache", {}).pop("files", None)
 
 
 def _digest(upload: UploadedFile) -> str:

@@ -9,6 +9,7 @@ from coorg_forms.models import FormVersion, SupportRequest, promised_days, texts
 from coorg_forms.public import captcha, suspicion
 from coorg_forms.public.form_view import FormView
 from coorg_forms.questions.dates import written_date, written_time
+from coorg_forms.questions.resolve import Context, resolve
 from coorg_forms.questions.sheet import sheet
 from coorg_forms.triage.states import public_sentence
 
@@ -30,6 +31,7 @@ def form_context(filling, form: FormView) -> dict:
     return {
         **_frame(filling),
         "form": form,
+        "draft": filling.draft,
         "is_preview": getattr(request, "is_preview", False),
         "action": filling.address(),
         "intro": texts.fill(version.texts.get("intro", ""), values),
@@ -181,8 +183,18 @@ def sent_context(request, *, page, version: FormVersion, stored: SupportRequest 
         "is_new": is_new,
         "confirmation": texts.fill(version.texts.get("confirmation", ""), values),
         "form_url": page.get_url(request) if page and page.live else "",
+        "sections": _record(stored) if stored else [],
         **_contact(page),
     }
+
+
+def _record(stored: SupportRequest) -> list:
+    """What was sent, as it was asked; what was erased is not shown as if it were never given."""
+    schema, given = stored.form_version.parsed, stored.all_answers()
+    received = timezone.localdate(stored.received_at)
+    visible = set(resolve(schema, given, Context(received)).visible)
+    is_erased = getattr(stored, "contact", None) is None
+    return sheet(schema, given, visible - (schema.personal_keys if is_erased else set()))
 
 
 def alternates(page, request) -> list[Alternate]:

@@ -50,7 +50,7 @@ def show_review(filling, *, token, status=200, **context):
 
 def show_saved(filling, *, status=200, **context):
     """The draft is kept: how to come back to it."""
-    return rendered(filling.request, SAVED, context | draft_context(filling), status)
+    return rendered(filling.request, SAVED, {**draft_context(filling), **context}, status)
 
 
 def show_resume(filling, *, where):

@@ -48,7 +48,8 @@ def resume(request, token: str):
 def sent(request, token: str):
     """The requester's own page: reference, where the request stands, what happens next."""
     stored = get_object_or_404(
-        SupportRequest.objects.select_related("form_version", "establishment", "page"), token=token
+        SupportRequest.objects.select_related("form_version", "establishment", "page", "contact"),
+        token=token,
     )
     page = stored.page.specific if stored.page else None
     with translation.override(stored.language):
