@@ -150,11 +150,15 @@ def block(type: str, *, id: str = "", options=(), show_if=(), required_if=(), **
     """One raw block of the stream, with an id on everything that is in a list.
 
     ``options``: ``(key, label)`` or ``(key, label, free_text)`` each.
+    ``lines``: ``(key, label)`` each; ``columns``: ``(key, label, type, required)`` each.
     ``show_if``, ``required_if``: ``(question, op, answers)`` each.
     """
     value = {name: content for name, content in value.items() if content is not None}
     if options:
         value["options"] = [_item(_option(*option)) for option in options]
+    for name in ("lines", "columns"):
+        if name in value:
+            value[name] = [_item(_part(*part)) for part in value[name]]
     for name, tests in (("show_if", show_if), ("required_if", required_if)):
         if tests:
             value[name] = [
@@ -166,6 +170,10 @@ def block(type: str, *, id: str = "", options=(), show_if=(), required_if=(), **
 
 def _option(key, label, free_text=False):
     return {"key": key, "label": label, "free_text": free_text}
+
+
+def _part(key, label, kind="", required=False):
+    return {"key": key, "label": label, **({"kind": kind, "required": required} if kind else {})}
 
 
 def _item(value: dict) -> dict:

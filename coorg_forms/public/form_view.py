@@ -29,6 +29,7 @@ class FormView:
         warnings: what is odd on it.
         more: key of a repeating set that gets one more, empty element.
         other: the form in another language, to be read beside this one.
+        inert: its buttons do nothing, in a preview.
     """
 
     def __init__(
@@ -42,7 +43,9 @@ class FormView:
         more: str = "",
         other: Schema | None = None,
         other_language: str = "",
+        inert: bool = False,
     ):
+        self.inert = inert
         self.schema, self.step, self.raw = schema, step, raw or {}
         self.problems, self.warnings, self.more = problems, warnings, more
         self.other, self.other_language = other, other_language
@@ -75,6 +78,7 @@ class FormView:
             [problem for problem in self.warnings if problem.key == item.key],
             other=self.other.by_key.get(item.key) if self.other else None,
             other_language=self.other_language,
+            inert=self.inert,
         )
         return {"question": view}
 

@@ -189,12 +189,12 @@ def sent_context(request, *, page, version: FormVersion, stored: SupportRequest 
 
 
 def _record(stored: SupportRequest) -> list:
-    """What was sent, as it was asked; what was erased is not shown as if it were never given."""
-    schema, given = stored.form_version.parsed, stored.all_answers()
+    """What was sent, as it was asked, without what is personal: the address of the page is shared
+    in groups."""
+    schema = stored.form_version.parsed
     received = timezone.localdate(stored.received_at)
-    visible = set(resolve(schema, given, Context(received)).visible)
-    is_erased = getattr(stored, "contact", None) is None
-    return sheet(schema, given, visible - (schema.personal_keys if is_erased else set()))
+    visible = set(resolve(schema, stored.answers, Context(received)).visible)
+    return sheet(schema, stored.answers, visible - schema.personal_keys)
 
 
 def alternates(page, request) -> list[Alternate]:

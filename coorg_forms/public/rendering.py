@@ -41,6 +41,7 @@ class QuestionView(RenderableMixin):
         problems: what is wrong with it.
         warnings: what is odd about it.
         other: the same question in another language, to be shown beside this one.
+        inert: its buttons do nothing, in a preview.
     """
 
     def __init__(
@@ -52,7 +53,9 @@ class QuestionView(RenderableMixin):
         warnings: Sequence[Problem] = (),
         other: Question | None = None,
         other_language: str = "",
+        inert: bool = False,
     ):
+        self.inert = inert
         self.question, self.schema, self.raw = question, schema, raw
         self.other, self.other_language = other, other_language
         self.kind = registry.get(question.type)
@@ -71,8 +74,9 @@ class QuestionView(RenderableMixin):
 
     @cached_property
     def errors(self) -> list[tuple[str, str]]:
-        """``(part, sentence)`` of each problem."""
-        return [(p.part, problems.message(p, self.question.label)) for p in self.problems]
+        """``(part, sentence)`` of each problem; an element of a set tells its own."""
+        own = [p for p in self.problems if not (self.kind.is_repeating and p.part)]
+        return [(p.part, problems.message(p, self.question.label)) for p in own]
 
     @cached_property
     def warnings(self) -> list[str]:

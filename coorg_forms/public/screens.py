@@ -32,6 +32,7 @@ def show_step(filling, *, step, token, problems: list[Problem] = (), status=200,
         more=context.pop("more", ""),
         other=filling.words_in(both),
         other_language=both,
+        inert=getattr(filling.request, "is_preview", False),
     )
     context |= form_context(filling, form) | step_context(filling, step)
     context["token"] = token.written()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import get_language, gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.questions.dates import written_date
@@ -142,6 +142,12 @@ def _written(value):
 
 
 def message(problem: Problem, label: str) -> str:
-    """The sentence for ``problem`` about a question labelled ``label``, in today's language."""
+    """The sentence for ``problem`` about a question labelled ``label``, in today's language.
+
+    In a repeating set it begins with the element: « Partenaire 2 : … ».
+    """
     params = {name: _written(value) for name, value in problem.params.items()}
-    return str(MESSAGES[problem.code].format(**{"label": label, **params}))
+    sentence = str(MESSAGES[problem.code].format(**{"label": label, **params}))
+    if "place" not in params:
+        return sentence
+    return gettext("%(place)s: %(sentence)s") % {"place": params["place"], "sentence": sentence}

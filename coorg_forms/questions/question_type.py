@@ -48,7 +48,8 @@ class QuestionType:
     """Its answers are files, received and kept apart from the rest of the post."""
     is_group = False
     """Drawn as several controls in a fieldset."""
-    autocomplete = ""
+    is_repeating = False
+    """Drawn as several elements, each with the questions of ``parts``."""
 
     # What the editor fills in ---------------------------------------------------------------
 

@@ -268,6 +268,18 @@ def test_a_published_option_key_stays(editor, world):
     assert labels == {"x": "Zède", "y": "Igrec"}
 
 
+def test_lines_get_keys_that_stay_when_they_are_renamed(editor, world):
+    line = {"type": "item", "id": "l1", "value": {"label": "Les jeunes", "key": ""}}
+    grid = block("grid", id="b1", label="Pour qui?", options=XY, lines=[line])
+    create(editor, world, [grid], PUBLISH)
+    page = RequestFormPage.objects.get()
+    line["value"]["label"] = "Les adolescents"
+
+    assert edit(editor, world, page, [grid], PUBLISH).status_code == 302
+    (part,) = page.current_version().parsed.questions[0].parts
+    assert (part.key, part.label) == ("jeunes", "Les adolescents")
+
+
 def test_a_published_question_is_not_retyped(editor, world):
     page = world.form([block("text", id="b1", label="Nom", key="nom")])
 

@@ -37,11 +37,13 @@ class Screen:
 
     @property
     def typed(self) -> dict[str, list[str]]:
-        """What a browser would send, by name; empty fields and our own hidden ones left out."""
+        """What a browser would send, by name; left out: empty fields, our own hidden ones, and the
+        province, which stands there in advance."""
         sent = {}
         for control in self.soup.select("#request-form :is(input, select, textarea)"):
             for value in _values(control):
-                if value and control.get("type") != "hidden":
+                is_ours = control.get("type") == "hidden" or value == "QC"
+                if value and not is_ours:
                     sent.setdefault(control["name"], []).append(value)
         return sent
 

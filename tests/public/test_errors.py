@@ -41,8 +41,11 @@ def test_every_wrong_question_is_in_the_summary(screen):
     assert {q["data-question"] for q in screen.soup.select(".coorg-invalid[data-question]")} == {
         *wrong,
         "phone",
+        "url",
+        "address",
+        "partners-0-email",
     }
-    assert len(screen.summary) == 10
+    assert len(screen.summary) == 13
 
 
 def test_words_are_the_same_in_the_summary_and_beside_the_field(screen):

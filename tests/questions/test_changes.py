@@ -68,6 +68,14 @@ def test_the_words_of_an_option_are_not_the_option():
     assert changes([before], [after]) == []
 
 
+def test_the_lines_of_a_grid_come_and_go():
+    lines = [question("un"), question("deux")]
+    before, after = (question("a", type="grid", parts=parts) for parts in (lines, lines[:1]))
+
+    assert changes([before], [after]) == [("options_removed", "a")]
+    assert changes([after], [before]) == [("options_added", "a")]
+
+
 @given(st.permutations(range(6)))
 def test_the_moves_explain_the_new_order(order):
     before = [question(f"q{number}") for number in range(6)]

@@ -587,7 +587,7 @@ def test_an_element_in_error_is_named_with_its_place():
     assert registry.get("repeat").first_control(one, problem.part) == "id_q-1-email"
     (problem,) = resolve(Schema((one,)), {"q": [{"email": "b@c.ca"}]}, TODAY).errors
     with translation.override("en"):
-        assert message(problem, one.label) == "Fill in the field “Partenaire 1, Nom”."
+        assert message(problem, one.label) == "Partenaire 1: Fill in the field “Nom”."
 
 
 def test_columns_are_judged_by_their_own_types():

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from localflavor.ca.ca_provinces import PROVINCE_CHOICES
 from localflavor.ca.forms import CAPostalCodeField
 
+from coorg_forms.questions.keys import fold
 from coorg_forms.questions.problems import Invalid
 from coorg_forms.questions.question_type import ABSENT, QuestionType, as_text, too_long
 from coorg_forms.questions.registry import register
@@ -17,7 +17,21 @@ from coorg_forms.questions.registry import register
 PARTS = ("street", "city", "province", "postal")
 NEEDED = ("street", "city", "postal")
 LONGEST = 150
-PROVINCES = dict(PROVINCE_CHOICES)
+PROVINCES = {
+    "AB": _("Alberta"),
+    "BC": _("British Columbia"),
+    "MB": _("Manitoba"),
+    "NB": _("New Brunswick"),
+    "NL": _("Newfoundland and Labrador"),
+    "NS": _("Nova Scotia"),
+    "NT": _("Northwest Territories"),
+    "NU": _("Nunavut"),
+    "ON": _("Ontario"),
+    "PE": _("Prince Edward Island"),
+    "QC": _("Québec"),
+    "SK": _("Saskatchewan"),
+    "YT": _("Yukon"),
+}
 AUTOCOMPLETE = {
     "street": "street-address",
     "city": "address-level2",
@@ -71,7 +85,7 @@ class Address(QuestionType):
 
     def display(self, question, value):
         parts = _parts(value)
-        city = " ".join(filter(None, (parts["city"], f"({_province(parts['province'])})")))
+        city = " ".join(filter(None, (parts["city"], f"({PROVINCES.get(parts['province'], '')})")))
         return [line for line in (parts["street"], f"{city}\u00a0\u00a0{parts['postal']}") if line]
 
     def search_text(self, question, value):
@@ -81,7 +95,7 @@ class Address(QuestionType):
         parts = _parts(raw)
         return {
             "parts": {**parts, "province": parts["province"] or "QC"},
-            "provinces": sorted(PROVINCE_CHOICES, key=lambda pair: str(pair[1])),
+            "provinces": sorted(PROVINCES.items(), key=lambda pair: fold(str(pair[1]))),
             "autocomplete": AUTOCOMPLETE,
         }
 
@@ -101,7 +115,3 @@ def _postal_code(text: str) -> str:
         return CAPostalCodeField().clean(text.replace("-", " ").strip())
     except ValidationError:
         raise Invalid("bad_postal", "postal") from None
-
-
-def _province(code: str) -> str:
-    return {"QC": str(_("Québec"))}.get(code) or str(PROVINCES.get(code, code))

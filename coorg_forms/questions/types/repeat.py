@@ -34,6 +34,7 @@ class Repeat(QuestionType):
     empty_code = "empty_repeat"
     template = "coorg_forms/public/questions/repeat.html"
     is_group = True
+    is_repeating = True
 
     def own_children(self):
         return [
@@ -168,8 +169,8 @@ def _coerce_one(question: Question, number: int, element: Mapping) -> dict:
 def _of_element(problem: Invalid, question: Question, number: int, column: Question) -> Invalid:
     part = "-".join(filter(None, (str(number), column.key, problem.part)))
     element = question.settings.get("element") or question.label
-    label = f"{element} {number + 1}, {column.label}"
-    return Invalid(problem.code, part, **{**problem.params, "label": label})
+    place = {"place": f"{element} {number + 1}", "label": column.label}
+    return Invalid(problem.code, part, **{**problem.params, **place})
 
 
 def _written(question: Question, element: Mapping) -> str:
