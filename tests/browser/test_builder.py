@@ -70,9 +70,9 @@ def assert_own_parts_accessible(page, *selectors: str):
     assert not faults
 
 
-def fill_around(page):
+def fill_around(page, title):
     """The texts around the questions, without which nothing is published."""
-    page.locator("[name=title]").fill("Question sur le PSOC")
+    page.locator("[name=title]").fill(title)
     for name in ("collection_notice", "confirmation"):
         page.locator(f"[name={name}]").fill("Un texte.")
     for name in ("establishment", "service"):
@@ -81,12 +81,21 @@ def fill_around(page):
         page.locator(".modal").wait_for(state="detached")
 
 
-def test_an_editor_builds_a_form_and_publishes_it(browse):
+@pytest.fixture
+def title(site):
+    """Title of the form to build; what was built under it goes: the site is shared."""
+    title = "Question sur le PSOC"
+    yield title
+    for page in RequestFormPage.objects.filter(title=title):
+        page.delete()
+
+
+def test_an_editor_builds_a_form_and_publishes_it(browse, title):
     parent = HomePage.objects.get(contact__establishment__code="outaouais", locale_id=1)
     page = browse("about:blank")
     log_in(page, "edition.outaouais")
     page.goto(f"/admin/pages/add/coorg_forms/requestformpage/{parent.pk}/")
-    fill_around(page)
+    fill_around(page, title)
     builder = Builder(page)
 
     status = builder.add("Un seul choix", "Où en est votre organisme avec le PSOC?")
@@ -119,7 +128,7 @@ def test_an_editor_builds_a_form_and_publishes_it(browse):
     with page.expect_navigation():
         page.locator("[name=action-publish]").click()
 
-    form = RequestFormPage.objects.get(title="Question sur le PSOC")
+    form = RequestFormPage.objects.get(title=title)
     assert form.live
     first, second = form.current_version().parsed.questions
     assert first.key == "ou_en_etes_vous_avec_le_psoc"

@@ -1,9 +1,12 @@
 """The page that an editor reads before publishing."""
 
-import pytest
-from django.contrib.auth import get_user_model
-from django.urls import reverse
+from datetime import timedelta
 
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from coorg_forms.models import Draft
 from tests import factories
 from tests.factories import block, submit, translate, usual_questions
 
@@ -100,6 +103,23 @@ def test_ways_are_told_in_words(editor, world):
     assert "Ixe" in fork["ways"][0]["answers"][0]
 
 
+def test_people_half_way_are_counted_until_their_time_is_over(editor, page):
+    now = timezone.now()
+    for days in (2, 5, -1):
+        Draft.objects.create(
+            form_key=page.form_key,
+            version=page.current_version(),
+            page=page,
+            language="fr",
+            begun_at=now,
+            expires_at=now + timedelta(days=days),
+        )
+
+    report = check(editor, page).context["report"]
+
+    assert (report.half_way, report.half_way_until) == (2, now + timedelta(days=5))
+
+
 # Translations -------------------------------------------------------------------------------
 
 
@@ -185,6 +205,5 @@ def test_the_number_of_questions_changes_no_number_of_queries(
 
 
 def test_nobody_without_a_name_gets_in(client, page):
-    get_user_model()
     response = client.get(reverse("coorg_forms_editor:check", args=[page.pk]))
     assert response.status_code == 302 and "login" in response["Location"]
