@@ -105,5 +105,31 @@ class Settings:
         ``content``, and ``extra_css`` and ``extra_js`` for the files they bring."""
         return _read("PAGE_TEMPLATE", "coorg_forms/public/base.html")
 
+    @property
+    def OTHER_LANGUAGES(self) -> str:
+        """Offer pages that are not in the default language: ``open``, ``notice`` (a page to read
+        first, once for each visit) or ``off``. Source: Charter of the French language, s. 22.3."""
+        return _read("OTHER_LANGUAGES", "open")
+
+    @property
+    def LEAFLET_FONTS(self) -> tuple[str, ...]:
+        """Families of letters for leaflets, the first that is found is used."""
+        return _read("LEAFLET_FONTS", ("Source Sans Pro", "Libertinus Serif"))
+
+    @property
+    def LEAFLET_COLOURS(self) -> dict[str, str]:
+        """Code of an establishment → colour of its leaflets. Dark enough to be read on white."""
+        return _read("LEAFLET_COLOURS", {})
+
+    @property
+    def LEAFLET_FONT_FOLDERS(self) -> tuple[str, ...]:
+        """Folders with the site's own fonts for leaflets."""
+        return _read("LEAFLET_FONT_FOLDERS", ())
+
+    @property
+    def CONTACT_MONTHS(self) -> int:
+        """After so many months editors are reminded to verify a contact point."""
+        return _read("CONTACT_MONTHS", 6)
+
 
 settings = Settings()

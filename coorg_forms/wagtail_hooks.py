@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 
 from coorg_forms.editor.buttons import CheckMenuItem, page_buttons
 from coorg_forms.editor.viewset import EditorViewSet
+from coorg_forms.inbox.contact_points import ContactsToVerify
 from coorg_forms.inbox.reference_data import ReferenceData, refuse_to_orphan
 from coorg_forms.inbox.viewset import InboxViewSet
 
@@ -50,6 +51,11 @@ def register_capabilities():
     return Permission.objects.filter(
         content_type__app_label="coorg_forms", content_type__model="supportrequest"
     )
+
+
+@hooks.register("construct_homepage_panels")
+def contacts_to_verify(request, panels):
+    panels.append(ContactsToVerify(request.user))
 
 
 @hooks.register("insert_global_admin_css")

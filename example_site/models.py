@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from coorg_forms.models import ContactPoint, RequestFormPage
+from coorg_forms.models import ContactPoint, RequestFormPage, ServiceOfferPage
 
 
 class HomePage(Page):
@@ -40,7 +40,11 @@ class HomePage(Page):
         FieldPanel("contact"),
     ]
     parent_page_types = ["wagtailcore.Page", "example_site.HomePage"]
-    subpage_types = ["example_site.HomePage", "coorg_forms.RequestFormPage"]
+    subpage_types = [
+        "example_site.HomePage",
+        "coorg_forms.ServiceOfferPage",
+        "coorg_forms.RequestFormPage",
+    ]
 
     class Meta:
         verbose_name = _("home")
@@ -54,7 +58,7 @@ class HomePage(Page):
     def contacts(self):
         """The contact points of the establishment, this page's first."""
         others = ContactPoint.objects.filter(
-            establishment=self.establishment, locale=self.locale
+            establishment=self.establishment, locale=self.locale, teams=None
         ).exclude(pk=self.contact_id)
         return [self.contact, *others]
 
@@ -67,3 +71,8 @@ class HomePage(Page):
     def forms(self):
         """The request forms below this home."""
         return RequestFormPage.objects.child_of(self).live()
+
+    @property
+    def offers(self):
+        """The service offers below this home, as editors ordered them."""
+        return ServiceOfferPage.objects.child_of(self).live()

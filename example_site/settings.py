@@ -24,6 +24,9 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.sitemaps",
+    "wagtail.api.v2",
+    "rest_framework",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -174,3 +177,4 @@ LOGGING = {
 }
 
 COORG_FORMS_PAGE_TEMPLATE = "example_site/base.html"
+COORG_FORMS_LEAFLET_COLOURS = {"outaouais": "#14507f", "laurentides": "#1f5c43"}

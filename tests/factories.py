@@ -1,5 +1,6 @@
 """Builders for tests. Pages go through Wagtail's publication, requests through the operations."""
 
+import json
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,7 @@ from coorg_forms.models import (
     Membership,
     RequestFormPage,
     Service,
+    ServiceOfferPage,
     SupportRequest,
     Team,
     Territory,
@@ -294,7 +296,33 @@ def translate(page: RequestFormPage, words: dict[str, str], publish=True) -> Req
         above.save_revision().publish()
     with TestCase.captureOnCommitCallbacks(execute=True):  # it publishes after the commit
         translation.save_target(publish=publish)
-    return RequestFormPage.objects.get(translation_key=page.translation_key, locale=english)
+    return type(page).objects.get(translation_key=page.translation_key, locale=english)
+
+
+def offer_page(body=(), *, publish=True, parent=None, **fields) -> ServiceOfferPage:
+    """An offer page; ``body`` is raw: ``(block, value)`` each."""
+    french, _english = locales()
+    raw = [{"type": kind, "id": str(uuid.uuid4()), "value": value} for kind, value in body]
+    page = ServiceOfferPage(
+        **{
+            "title": "Soutien",
+            "slug": f"offre-{number()}",
+            "locale": french,
+            "body": json.dumps(raw),
+            "live": False,
+            **fields,
+        }
+    )
+    with disable_reference_index_auto_update():
+        (parent or home()).add_child(instance=page)
+        if publish:
+            page.save_revision().publish()
+    return ServiceOfferPage.objects.get(pk=page.pk)
+
+
+def listed(*values) -> list[dict]:
+    """The raw items of a list, each with its id."""
+    return [_item(value) for value in values]
 
 
 def posted(page: RequestFormPage, query: str) -> dict:

@@ -13,24 +13,19 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from coorg_forms.inbox.contact_points import ContactPointViewSet
+from coorg_forms.inbox.short_links import ShortLinkViewSet
+from coorg_forms.inbox.widgets import DayInput
 from coorg_forms.models import (
     Audience,
-    ContactPoint,
     Establishment,
     Membership,
+    Population,
     Service,
     Team,
     Territory,
+    Theme,
 )
-
-
-class DayInput(forms.DateInput):
-    """A native date field: Wagtail's own picker needs an inline script."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class TermViewSet(SnippetViewSet):
@@ -55,16 +50,14 @@ class AudienceViewSet(TermViewSet):
     icon = "group"
 
 
-class ContactPointViewSet(SnippetViewSet):
-    model = ContactPoint
-    icon = "mobile-alt"
-    list_display = ["label", "phone", "email", "last_verified", LocaleColumn()]
-    search_fields = ["label", "email"]
-    panels = [
-        FieldPanel("last_verified", widget=DayInput) if name == "last_verified" else panel
-        for panel in ContactPoint.panels
-        for name in [getattr(panel, "field_name", "")]
-    ]
+class ThemeViewSet(TermViewSet):
+    model = Theme
+    icon = "tag"
+
+
+class PopulationViewSet(TermViewSet):
+    model = Population
+    icon = "user"
 
 
 class EstablishmentViewSet(SnippetViewSet):
@@ -116,6 +109,7 @@ class TeamViewSet(SnippetViewSet):
             FieldPanel("services", widget=forms.CheckboxSelectMultiple),
             FieldPanel("members"),
             FieldPanel("email"),
+            FieldPanel("contact"),
             FieldPanel("active"),
         ],
         base_form_class=TeamForm,
@@ -150,7 +144,10 @@ class ReferenceData(SnippetViewSetGroup):
         TerritoryViewSet,
         ServiceViewSet,
         AudienceViewSet,
+        ThemeViewSet,
+        PopulationViewSet,
         ContactPointViewSet,
+        ShortLinkViewSet,
         EstablishmentViewSet,
     )
 

@@ -9,11 +9,13 @@ from coorg_forms.models.event import RequestEvent
 from coorg_forms.models.form_page import RequestFormMixin, RequestFormPage, promised_days
 from coorg_forms.models.form_version import FormVersion
 from coorg_forms.models.message import Message
+from coorg_forms.models.offer_page import ServiceOfferMixin, ServiceOfferPage
 from coorg_forms.models.outbox import OutboxMessage
 from coorg_forms.models.reference import ReferenceCounter
+from coorg_forms.models.short_link import ShortLink, ShortLinkDay
 from coorg_forms.models.support_request import SupportRequest
 from coorg_forms.models.team import Membership, Team
-from coorg_forms.models.vocabulary import Audience, Service, Territory
+from coorg_forms.models.vocabulary import Audience, Population, Service, Territory, Theme
 
 __all__ = [
     "Attachment",
@@ -26,13 +28,19 @@ __all__ = [
     "Membership",
     "Message",
     "OutboxMessage",
+    "Population",
     "ReferenceCounter",
     "RequestEvent",
     "RequestFormMixin",
     "RequestFormPage",
     "Service",
+    "ServiceOfferMixin",
+    "ServiceOfferPage",
+    "ShortLink",
+    "ShortLinkDay",
     "SupportRequest",
     "Team",
     "Territory",
+    "Theme",
     "promised_days",
 ]

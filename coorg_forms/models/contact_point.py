@@ -1,10 +1,14 @@
 """How to reach the service: stored once, used by pages, forms, mails and leaflets."""
 
+from datetime import date, timedelta
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail_localize.fields import SynchronizedField
 
+from coorg_forms.conf import settings
 from coorg_forms.models.canonical import CanonicalModel
 from coorg_forms.models.establishment import Establishment
 from coorg_forms.questions.phones import PhoneNumber
@@ -58,6 +62,16 @@ class ContactPoint(CanonicalModel):
         return self.label
 
     @property
+    def is_verified(self) -> bool:
+        """Someone called or wrote not long ago."""
+        return bool(self.last_verified and self.last_verified >= verified_since())
+
+    @property
     def number(self) -> PhoneNumber | None:
         """The telephone number, or None when there is none."""
         return PhoneNumber(self.phone, self.extension) if self.phone else None
+
+
+def verified_since() -> date:
+    """A contact point verified before this day is to be verified again."""
+    return timezone.localdate() - timedelta(days=round(settings.CONTACT_MONTHS * 30.5))

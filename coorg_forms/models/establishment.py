@@ -18,6 +18,12 @@ class Establishment(models.Model):
         blank=True,
         help_text=_("Name, title, email, telephone. Shown in collection notices."),
     )
+    language_notice = models.TextField(
+        _("notice before pages in another language"),
+        blank=True,
+        default="",
+        help_text=_("In that language. Shown where the site asks to read it first."),
+    )
 
     panels = [
         FieldPanel("name"),
@@ -25,6 +31,7 @@ class Establishment(models.Model):
         FieldPanel("code"),
         FieldPanel("address"),
         FieldPanel("privacy_contact"),
+        FieldPanel("language_notice"),
     ]
 
     class Meta:

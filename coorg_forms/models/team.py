@@ -32,6 +32,15 @@ class Team(models.Model):
         blank=True,
         help_text=_("Told of each new request. Empty: every member is told."),
     )
+    contact = models.ForeignKey(
+        "coorg_forms.ContactPoint",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="teams",
+        verbose_name=_("contact point"),
+        help_text=_("How the public reaches this team. Empty: as the page of the service says."),
+    )
     active = models.BooleanField(_("active"), default=True)
 
     objects = TeamQuerySet.as_manager()

@@ -97,6 +97,41 @@ class Audience(Term):
         ]
 
 
+class Theme(Term):
+    """What a request or an example is about, such as housing."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["position", "label"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "locale"], name="%(app_label)s_%(class)s_code_locale"
+            )
+        ]
+
+
+class Population(Term):
+    """The people concerned, such as seniors."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("population")
+        verbose_name_plural = _("populations")
+        ordering = ["position", "label"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "locale"], name="%(app_label)s_%(class)s_code_locale"
+            )
+        ]
+
+
+def term_labels(model, language: str) -> dict[str, str]:
+    """Code → label of the active terms in ``language``, in the default one where it has none."""
+    rows = model.objects.filter(active=True)
+    canonical = dict(rows.canonical().values_list("code", "label"))
+    return canonical | dict(rows.in_language(language).values_list("code", "label"))
+
+
 #: The lists that question types may take their options from.
 LISTS = ("territories", "services", "audiences")
 

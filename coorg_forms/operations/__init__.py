@@ -36,6 +36,7 @@ from coorg_forms.operations.quarantine import (
 from coorg_forms.operations.receive import Submission, already_received, receive, received_from
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
 from coorg_forms.operations.route import can_route, route
+from coorg_forms.operations.short_links import count_visit, make_links
 
 __all__ = [
     "AlreadyTaken",
@@ -58,6 +59,7 @@ __all__ = [
     "can_take",
     "can_unassign",
     "close_as_spam",
+    "count_visit",
     "detach",
     "draft_version",
     "erase_draft",
@@ -65,6 +67,7 @@ __all__ = [
     "importable_models",
     "keep_draft",
     "mail_draft_link",
+    "make_links",
     "move",
     "note",
     "purge_drafts",

@@ -3,10 +3,18 @@
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 from wagtail.signals import page_published
 
-from coorg_forms.models import Attachment, Audience, RequestFormMixin, Service, Territory
+from coorg_forms.models import (
+    Attachment,
+    Audience,
+    RequestFormMixin,
+    Service,
+    ServiceOfferMixin,
+    Territory,
+)
 from coorg_forms.operations.attach import forget_file
 from coorg_forms.operations.groups import create_groups
 from coorg_forms.operations.publish_form import record_version
+from coorg_forms.operations.short_links import make_links
 
 
 def connect():
@@ -23,6 +31,8 @@ def connect():
 def _on_page_published(sender, instance, revision=None, **kwargs):
     if isinstance(instance, RequestFormMixin):
         record_version(page=instance, user=getattr(revision, "user", None))
+    if isinstance(instance, ServiceOfferMixin):
+        make_links(page=instance)
 
 
 def _on_term_changed(sender, raw=False, **kwargs):

@@ -39,7 +39,7 @@ def _each(*actions: str, of: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{action}_{model}" for model in of for action in actions)
 
 
-_WORDS = ("territory", "service", "audience", "contactpoint")
+_WORDS = ("territory", "service", "audience", "theme", "population", "contactpoint")
 _PLACES = ("establishment", "team")
 _DAILY = ("view_contact", "take_supportrequest", "move_supportrequest", "note_supportrequest")
 
@@ -75,7 +75,7 @@ ROLES = {
             "Requests: managers",
             tuple(CAPABILITIES),
             models=(
-                *_each("view", "add", "change", of=_WORDS + _PLACES),
+                *_each("view", "add", "change", of=(*_WORDS, *_PLACES, "shortlink")),
                 *_each("view", "add", "change", "delete", of=("membership",)),
             ),
         ),
@@ -86,7 +86,10 @@ ROLES = {
             "Requests: editors",
             (),
             sees_requests=False,
-            models=_each("view", "change", of=_WORDS),
+            models=(
+                *_each("view", "change", of=_WORDS),
+                *_each("view", "add", "change", of=("shortlink",)),
+            ),
         ),
     )
 }

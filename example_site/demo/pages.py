@@ -10,6 +10,7 @@ from coorg_forms.models.texts import TEXTS
 from example_site.demo import form
 from example_site.demo.files import read
 from example_site.demo.ids import fixed_id
+from example_site.demo.offers import make_offers
 from example_site.demo.translation import translate
 from example_site.models import HomePage
 
@@ -18,12 +19,13 @@ def make_pages() -> list[HomePage]:
     """The whole tree, published. Returns the homes of the establishments in both languages."""
     site = read("site")
     root = _make_root(site["root"])
-    homes = []
+    homes, forms = {}, {}
     for data in site["establishments"]:
-        home = _make_home(root, data)
-        homes += [home, home.get_translation(Locale.objects.get(language_code="en"))]
-        _make_form(home, data)
-    return homes
+        homes[data["code"]] = home = _make_home(root, data)
+        forms[data["code"]] = _make_form(home, data)
+    make_offers(homes, forms)
+    english = Locale.objects.get(language_code="en")
+    return [one for home in homes.values() for one in (home, home.get_translation(english))]
 
 
 def _make_root(data: dict) -> HomePage:

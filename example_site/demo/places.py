@@ -1,11 +1,20 @@
 """Languages, establishments, and the words that requests are sorted by, in both languages."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
 from wagtail.models import Locale
 
-from coorg_forms.models import Audience, ContactPoint, Establishment, Service, Territory
+from coorg_forms.models import (
+    Audience,
+    ContactPoint,
+    Establishment,
+    Population,
+    Service,
+    Territory,
+    Theme,
+)
 from example_site.demo.files import read
 from example_site.demo.translation import translate
 
@@ -24,14 +33,16 @@ def make_establishments() -> None:
             short_name=data["short_name"],
             address=data["address"],
             privacy_contact=data["privacy_contact"]["fr"],
+            language_notice=_without_links(read("texts")["english_gate"]["en"]),
         )
 
 
 def make_terms() -> None:
     """Audiences and services of every establishment, territories of each."""
     taxonomies = read("taxonomies")
-    for position, data in enumerate(taxonomies["audiences"]):
-        _term(Audience, data["key"], data["label"], position)
+    for model, name in ((Audience, "audiences"), (Theme, "themes"), (Population, "populations")):
+        for position, data in enumerate(taxonomies[name]):
+            _term(model, data["key"], data["label"], position)
     for position, data in enumerate(taxonomies["services"]):
         service = _term(Service, data["key"], data["label"], position)
         service.establishments.set(_offering(data["key"]))
@@ -55,6 +66,11 @@ def make_contacts() -> None:
                 last_verified=timezone.localdate() - timedelta(days=40),
             )
             translate(point, {"label": contact["label"]["en"], "hours": contact["hours"]["en"]})
+
+
+def _without_links(text: str) -> str:
+    """A text without what stands between brackets: the page has its own links."""
+    return re.sub(r"\s*\[[^\]]*\]", "", text)
 
 
 def _territories(data: dict) -> None:

@@ -3,10 +3,11 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission
+from django.utils import timezone
+from wagtail.models import GroupPagePermission, Locale
 from wagtail.users.models import UserProfile
 
-from coorg_forms.models import Establishment, Membership, Service, Team, Territory
+from coorg_forms.models import ContactPoint, Establishment, Membership, Service, Team, Territory
 from coorg_forms.triage.roles import ROLES
 from example_site.demo.files import read
 
@@ -25,7 +26,22 @@ def make_teams() -> None:
             if item["territories"] != "all":
                 territories = territories.filter(code__in=item["territories"])
             team.territories.set(territories)
+            if item["email"]:
+                team.contact = _reached_at(team, item)
+                team.save()
             team.services.set(Service.objects.canonical().filter(code__in=item["services"]))
+
+
+def _reached_at(team: Team, item: dict) -> ContactPoint:
+    """The public mailbox of a team: it needs no words, so one row serves every language."""
+    return ContactPoint.objects.create(
+        locale=Locale.get_default(),
+        establishment=team.establishment,
+        code=f"team-{item['code']}",
+        label=team.name,
+        email=item["email"],
+        last_verified=timezone.localdate(),
+    )
 
 
 def make_people() -> None:

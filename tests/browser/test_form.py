@@ -161,7 +161,9 @@ def test_double_click_on_send_is_one_request(browse):
     fill_quickly(page, group("double@example.org"))
     before = SupportRequest.objects.count()
     with page.expect_navigation(url="**/demande/**"):
-        page.locator("#request-form .coorg-button").dblclick(no_wait_after=True)
+        page.locator("#request-form .coorg-actions .coorg-button").first.dblclick(
+            no_wait_after=True
+        )
     assert reference(page)
     assert SupportRequest.objects.count() == before + 1
 

@@ -156,7 +156,7 @@ def fill_quickly(page, answers: dict):
 
 def send(page):
     with page.expect_navigation():
-        page.locator("#request-form .coorg-button").click()
+        page.locator("#request-form .coorg-actions .coorg-button").first.click()
 
 
 def reference(page) -> str:

@@ -111,7 +111,7 @@ def test_one_person_works_in_english(demo):
 
 
 def test_tree(demo):
-    assert Page.objects.count() == 1 + 2 + 4 + 4
+    assert Page.objects.count() == 1 + 2 + 4 + 4 + 8  # with the offers
     assert Site.objects.get().root_page.slug == "accueil"
     for home in HomePage.objects.all():
         assert home.live and home.get_translations().count() == 1
