@@ -12,6 +12,7 @@ from wagtail.blocks.struct_block import BlockGroup
 
 from coorg_forms.questions import keys, registry
 from coorg_forms.questions.conditions import OPERATORS
+from coorg_forms.questions.markers import PickedBlock, SectionBlock, StatementBlock
 from coorg_forms.questions.question_type import QuestionType
 from coorg_forms.questions.roles import ROLES
 from coorg_forms.questions.samples import sample
@@ -77,18 +78,6 @@ def _tests(label, help_text):
     return blocks.ListBlock(
         ConditionBlock(), default=[], label=label, help_text=help_text, collapsed=True
     )
-
-
-class PickedBlock(blocks.StructBlock):
-    """A block that the picker shows as people will see it, with its description."""
-
-    is_previewable = True
-
-    def get_preview_template(self, value, context=None):
-        return "coorg_forms/editor/question_preview.html"
-
-    def get_preview_context(self, value, parent_context=None):
-        return {**(parent_context or {}), "template": "coorg_forms/editor/marker_preview.html"}
 
 
 class QuestionBlock(PickedBlock):
@@ -237,30 +226,6 @@ def _technical_children(kind: QuestionType):
             ),
         ]
     return children
-
-
-class SectionBlock(PickedBlock):
-    title = blocks.CharBlock(label=_("Title of the section"), max_length=150, default="")
-    text = blocks.TextBlock(label=_("Introduction"), required=False, default="", rows=3)
-
-    class Meta:
-        icon = "title"
-        label = _("Section")
-        group = _("Layout")
-        description = _("Starts a new part of the form.")
-        label_format = "{title}"
-
-
-class StatementBlock(PickedBlock):
-    title = blocks.CharBlock(label=_("Title"), max_length=150, required=False, default="")
-    text = blocks.TextBlock(label=_("Text"), default="", rows=3)
-
-    class Meta:
-        icon = "info-circle"
-        label = _("Statement")
-        group = _("Layout")
-        description = _("A few sentences between two questions.")
-        label_format = "{title} {text}"
 
 
 class UnknownBlock(blocks.StructBlock):
