@@ -7,6 +7,7 @@ printed once is kept in the cache under the hash of its content: what changes pr
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +18,11 @@ from django.template.loader import get_template
 
 from coorg_forms.conf import settings
 
+#: A site may put its own in its templates.
 TEMPLATE = "coorg_forms/leaflet/leaflet.typ"
+FORM_TEMPLATE = "coorg_forms/leaflet/form.typ"
+#: Letters of a form on paper, in points.
+FORM_SIZE = 10.5
 #: Layout → how many pages it may have, the best first: a sheet has one side, or two when there is
 #: too much to read on one.
 PAGES = {"sheet": (1, 2), "folded": (2,)}
@@ -42,12 +47,28 @@ def print_leaflet(content: dict) -> bytes:
     Raises:
         typst.TypstError: the template is not valid, or breaks PDF/UA-1.
     """
-    source = _source()
+    return _printed(
+        TEMPLATE, content, lambda source, data: _fit(source, data, PAGES[content["layout"]])
+    )
+
+
+def print_form(content: dict) -> bytes:
+    """The PDF of a form to fill in by hand (see ``public.paper_form.content_of``).
+
+    Raises:
+        typst.TypstError: the template is not valid, or breaks PDF/UA-1.
+    """
+    return _printed(FORM_TEMPLATE, content, lambda source, data: _compile(source, data, FORM_SIZE))
+
+
+def _printed(template: str, content: dict, draw: Callable[[Path, str], bytes]) -> bytes:
+    """What was drawn before from the same content, or drawn now."""
+    source = Path(get_template(template).origin.name)
     data = json.dumps(content, sort_keys=True, default=str)
     key = "coorg-leaflet-" + hashlib.sha256((source.read_text("utf-8") + data).encode()).hexdigest()
     pdf = store.get(key)
     if pdf is None:
-        pdf = _fit(source, data, PAGES[content["layout"]])
+        pdf = draw(source, data)
         store.set(key, pdf, SECONDS_KEPT)
     return pdf
 
@@ -102,8 +123,3 @@ def _font_folders() -> list[str]:
     if spec := find_spec("font_source_sans_pro"):
         folders.append(str(Path(spec.origin).parent / "files"))
     return folders
-
-
-def _source() -> Path:
-    """The Typst template: a site may put its own in its templates."""
-    return Path(get_template(TEMPLATE).origin.name)

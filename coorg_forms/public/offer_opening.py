@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coorg_forms.questions.dates import written_date, written_time
+from coorg_forms.questions.dates import written_moment
 
 
 def opening(form, language: str) -> tuple[bool, str]:
@@ -31,9 +31,5 @@ def _sentence(found, form, language: str) -> str:
 
 
 def _moment(moment, language: str) -> dict[str, str]:
-    """A date and its time, as the language writes them."""
-    if moment is None:
-        return {"moment": ""}
-    local = timezone.localtime(moment)
-    day, time = written_date(local.date(), language), written_time(local.time(), language)
-    return {"moment": _("%(day)s at %(time)s") % {"day": day, "time": time}}
+    written = written_moment(timezone.localtime(moment), language) if moment else ""
+    return {"moment": written}

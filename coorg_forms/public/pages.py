@@ -6,9 +6,10 @@ from django.utils import timezone, translation
 
 from coorg_forms.conf import settings
 from coorg_forms.models import FormVersion, SupportRequest, promised_days, texts
+from coorg_forms.offers.leaflet import can_print
 from coorg_forms.public import captcha, suspicion
 from coorg_forms.public.form_view import FormView
-from coorg_forms.questions.dates import written_date, written_time
+from coorg_forms.questions.dates import written_date, written_moment
 from coorg_forms.questions.resolve import Context, resolve
 from coorg_forms.questions.sheet import sheet
 from coorg_forms.triage.states import public_sentence
@@ -27,7 +28,7 @@ class Alternate:
 def form_context(filling, form: FormView) -> dict:
     """What every screen with answers is given."""
     page, request, version = filling.page, filling.request, filling.version
-    values = page_values(page)
+    values = placeholder_values(page)
     return {
         **_frame(filling),
         "form": form,
@@ -41,6 +42,7 @@ def form_context(filling, form: FormView) -> dict:
         "captcha_answer": captcha.ANSWER_FIELD,
         "carried_over": filling.is_carried_over,
         "opening": _announced(page),
+        "can_print": can_print(),
     }
 
 
@@ -121,7 +123,7 @@ def closed_context(filling, opening) -> dict:
         "opening": opening,
         "opens": _moment(opening.opens_at, page.language),
         "closed": _moment(opening.shut_at, page.language),
-        "message": texts.fill(page.closed_message, page_values(page)),
+        "message": texts.fill(page.closed_message, placeholder_values(page)),
     }
 
 
@@ -147,11 +149,8 @@ def _announced(page) -> str:
 
 
 def _moment(moment, language: str) -> str:
-    """``24 juin 2027, 17 h``, in the site's time zone."""
-    if moment is None:
-        return ""
-    local = timezone.localtime(moment)
-    return f"{written_date(local.date(), language)}, {written_time(local.time(), language)}"
+    """A date and its time in the site's time zone; empty without one."""
+    return written_moment(timezone.localtime(moment), language) if moment else ""
 
 
 def _email_of(filling) -> str:
@@ -166,7 +165,9 @@ def sent_context(request, *, page, version: FormVersion, stored: SupportRequest 
     language = stored.language if stored else page.language
     is_new = stored is None or _reads_as_received(stored)
     received = timezone.localdate(stored.received_at) if stored else timezone.localdate()
-    values = page_values(page) | {"reference": stored.reference if stored else "OC-0000-00000"}
+    values = placeholder_values(page) | {
+        "reference": stored.reference if stored else "OC-0000-00000"
+    }
     if stored:
         values["establishment"] = stored.establishment.name
     return {
@@ -234,7 +235,7 @@ def _reason(stored: SupportRequest) -> str:
     return message.body if message else ""
 
 
-def page_values(page) -> dict[str, object]:
+def placeholder_values(page) -> dict[str, object]:
     """What the placeholders of the texts around the questions stand for."""
     point = getattr(page, "contact", None)
     establishment = getattr(page, "establishment", None)

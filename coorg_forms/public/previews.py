@@ -8,7 +8,7 @@ from coorg_forms.conf import settings
 from coorg_forms.models import texts
 from coorg_forms.models.form_page import AS_AUDIENCE
 from coorg_forms.public.filling import Filling
-from coorg_forms.public.pages import page_values, sent_context
+from coorg_forms.public.pages import placeholder_values, sent_context
 from coorg_forms.public.screens import rendered, show_step
 from coorg_forms.questions import registry
 from coorg_forms.questions.dates import written_date
@@ -57,7 +57,7 @@ def _only(question, audience: str):
 
 def mail_context(request, page, version) -> dict:
     """The acknowledgement, as a person of the example would get it."""
-    sample = page_values(page) | {
+    sample = placeholder_values(page) | {
         "reference": "OC-0000-00000",
         "first_name": "Camille",
         "date": written_date(timezone.localdate(), page.language),

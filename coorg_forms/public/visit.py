@@ -2,12 +2,15 @@
 
 import re
 
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.text import slugify
 
+from coorg_forms.offers.leaflet import can_print, print_form
 from coorg_forms.public import sending
 from coorg_forms.public.draft_acts import where_to_go_on
 from coorg_forms.public.filling import Filling, resolved
+from coorg_forms.public.paper_form import content_of
 from coorg_forms.public.screens import (
     show_closed,
     show_resume,
@@ -24,6 +27,8 @@ class Visit(Filling):
     """A GET: it writes nothing."""
 
     def answer(self):
+        if "paper" in self.request.GET:
+            return self._print()
         opening = self.page.opening()
         begun_at = self.draft.begun_at if self.draft else None
         if not opening.accepts(begun_at, timezone.now()):
@@ -64,6 +69,18 @@ class Visit(Filling):
             problems=[problem for problem in problems if problem.key in step.keys],
             return_to="review" if self.request.GET.get("return") == "review" else "",
             both=self.request.GET.get("both", ""),
+        )
+
+    def _print(self):
+        """The form to fill in by hand, as a PDF."""
+        if not can_print():
+            raise Http404
+        pdf = print_form(content_of(self.page, self.current_version))
+        name = slugify(self.version.title) or "form"
+        return HttpResponse(
+            pdf,
+            content_type="application/pdf",
+            headers={"Content-Disposition": f'inline; filename="{name}.pdf"'},
         )
 
     def _first_token(self) -> FormToken:

@@ -57,6 +57,13 @@ def written_time(moment: datetime.time, language: str) -> str:
     return f"{moment.hour % 12 or 12}{minutes}{NBSP}{half}"
 
 
+def written_moment(moment: datetime.datetime, language: str) -> str:
+    """``24 juin 2027 à 17 h``; in English ``June 24, 2027 at 5 p.m.``. ``moment`` is local."""
+    joiner = "à" if language.startswith("fr") else "at"
+    day, time = written_date(moment.date(), language), written_time(moment.time(), language)
+    return f"{day} {joiner}{NBSP}{time}"
+
+
 def month_number(text: str) -> int | None:
     """1 to 12 from a number or from a month's name (or its first letters), in either language."""
     if text.isascii() and text.isdigit():

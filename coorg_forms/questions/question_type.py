@@ -48,6 +48,8 @@ class QuestionType:
     """Its answers are files, received and kept apart from the rest of the post."""
     is_group = False
     """Drawn as several controls in a fieldset."""
+    label_is_choice = False
+    """Its label stands beside its one box, not above it."""
     is_repeating = False
     """Drawn as several elements, each with the questions of ``parts``."""
 
@@ -115,6 +117,11 @@ class QuestionType:
     def draw(self, question: Question, raw: Any) -> dict[str, Any]:
         """Context for ``template``, with everything typed kept."""
         return {"value": as_text(raw)}
+
+    def paper(self, question: Question) -> dict[str, Any]:
+        """What is printed to answer by hand: ``{"look": "line" | "lines" | "boxes" | "parts" |
+        "table" | "note", …}`` (see ``leaflet/form.typ``)."""
+        return {"look": "line"}
 
     def first_control(self, question: Question, part: str = "") -> str:
         """Id of the control that an error's link leads to."""

@@ -99,6 +99,16 @@ class Address(QuestionType):
             "autocomplete": AUTOCOMPLETE,
         }
 
+    def paper(self, question):
+        return {
+            "look": "parts",
+            "parts": [
+                str(_("Number and street")),
+                str(_("City")),
+                str(_("Postal code")),
+            ],
+        }
+
     def first_control(self, question, part=""):
         return f"id_{question.key}-{part or 'street'}"
 

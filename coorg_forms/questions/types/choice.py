@@ -82,6 +82,14 @@ class ChoiceType(QuestionType):
             "control": "checkbox" if self.multiple else "radio",
         }
 
+    def paper(self, question):
+        choices = [{"label": option.label, "line": option.free_text} for option in question.options]
+        return {
+            "look": "boxes",
+            "round": not self.multiple and len(choices) > 1,
+            "choices": choices,
+        }
+
     def first_control(self, question, part=""):
         return f"id_{question.key}-text" if part == "text" else f"id_{question.key}-0"
 

@@ -106,6 +106,9 @@ class Date(QuestionType):
     def draw(self, question, raw):
         return {"parts": _parts(raw)}
 
+    def paper(self, question):
+        return {"look": "parts", "parts": [str(_("Day")), str(_("Month")), str(_("Year"))]}
+
     def first_control(self, question, part=""):
         return f"id_{question.key}-{part or 'day'}"
 

@@ -18,12 +18,20 @@ class Declaration(ChoiceType):
     has_options = False
     can_be_prefilled = False
     is_group = False
+    label_is_choice = True
     empty_code = "empty_declaration"
     template = "coorg_forms/public/questions/declaration.html"
 
     def fixed_options(self, value):
         """The question is its own and only option."""
         return [Option("yes", str(_("Confirmed")))]
+
+    def paper(self, question):
+        return {
+            "look": "boxes",
+            "round": False,
+            "choices": [{"label": question.label, "line": False}],
+        }
 
     def first_control(self, question, part=""):
         return f"id_{question.key}"

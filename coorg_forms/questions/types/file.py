@@ -95,6 +95,9 @@ class Files(QuestionType):
             "is_full": len(_files(raw)) >= most_files(question),
         }
 
+    def paper(self, question):
+        return {"look": "note", "text": str(_("Attach the documents to this form."))}
+
 
 def accepted_kinds(question) -> tuple[str, ...]:
     """The extensions that the question takes."""

@@ -77,6 +77,16 @@ class Grid(QuestionType):
             ]
         }
 
+    def paper(self, question):
+        circles = ["○" for _option in question.options]
+        return {
+            "look": "table",
+            "head": ["", *(option.label for option in question.options)],
+            "rows": [
+                [line.label, *("○" for _option in question.options)] for line in question.parts
+            ],
+        }
+
     def first_control(self, question, part=""):
         line = part or (question.parts[0].key if question.parts else "")
         return f"id_{question.key}-{line}-0"

@@ -69,3 +69,6 @@ class LongText(QuestionType):
     def draw(self, question, raw):
         limit = question.settings.get("max_length", self.default_max_length)
         return {"value": as_text(raw), "written_limit": number_format(limit, force_grouping=True)}
+
+    def paper(self, question):
+        return {"look": "lines", "count": question.settings.get("rows") or 6}

@@ -58,6 +58,9 @@ class Name(QuestionType):
             "autocomplete": {"given": "given-name", "family": "family-name"} if mine else {},
         }
 
+    def paper(self, question):
+        return {"look": "parts", "parts": [str(_("First name")), str(_("Last name"))]}
+
     def first_control(self, question, part=""):
         return f"id_{question.key}-{part or 'given'}"
 

@@ -59,6 +59,9 @@ class Phone(QuestionType):
             else {},
         }
 
+    def paper(self, question):
+        return {"look": "parts", "parts": [str(_("Number")), str(_("Extension"))]}
+
     def first_control(self, question, part=""):
         return f"id_{question.key}-{part or 'number'}"
 

@@ -114,6 +114,16 @@ class Repeat(QuestionType):
             "can_add": shown < (question.settings.get("most") or 10),
         }
 
+    def paper(self, question):
+        element = question.settings.get("element") or ""
+        rows = max(question.settings.get("fewest") or 0, 3)
+        blanks = ["" for _column in question.parts]
+        return {
+            "look": "table",
+            "head": ["", *(column.label for column in question.parts)],
+            "rows": [[f"{element} {number}".strip(), *blanks] for number in range(1, rows + 1)],
+        }
+
     def first_control(self, question, part=""):
         if not question.parts:
             return f"id_{question.key}"
