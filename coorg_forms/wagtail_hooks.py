@@ -2,10 +2,12 @@
 
 from django.contrib.auth.models import Permission
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from coorg_forms.editor.buttons import CheckMenuItem, page_buttons
+from coorg_forms.editor.viewset import EditorViewSet
 from coorg_forms.inbox.contact_points import ContactsToVerify
 from coorg_forms.inbox.reference_data import ReferenceData, refuse_to_orphan
 from coorg_forms.inbox.viewset import InboxViewSet
@@ -16,6 +18,27 @@ register_snippet(ReferenceData)
 @hooks.register("register_admin_viewset")
 def register_inbox():
     return InboxViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_editor():
+    return EditorViewSet()
+
+
+@hooks.register("register_page_action_menu_item")
+def register_check():
+    return CheckMenuItem(order=5)
+
+
+@hooks.register("register_page_header_buttons")
+def editor_buttons(page, user, view_name, next_url=None):
+    return page_buttons(page, user)
+
+
+@hooks.register("insert_editor_js")
+def builder_scripts():
+    source = static("coorg_forms/editor/builder.js")
+    return format_html('<script type="module" src="{}"></script>', source)
 
 
 @hooks.register("before_delete_snippet")
@@ -36,5 +59,8 @@ def contacts_to_verify(request, panels):
 
 
 @hooks.register("insert_global_admin_css")
-def inbox_css():
-    return format_html('<link rel="stylesheet" href="{}">', static("coorg_forms/inbox/inbox.css"))
+def admin_css():
+    sheets = ("inbox/inbox.css", "editor/editor.css")
+    return format_html_join(
+        "", '<link rel="stylesheet" href="{}">', [[static(f"coorg_forms/{one}")] for one in sheets]
+    )

@@ -152,7 +152,8 @@ def block(type: str, *, id: str = "", options=(), show_if=(), required_if=(), **
     """One raw block of the stream, with an id on everything that is in a list.
 
     ``options``: ``(key, label)`` or ``(key, label, free_text)`` each.
-    ``lines``: ``(key, label)`` each; ``columns``: ``(key, label, type, required)`` each.
+    ``lines``: ``(key, label)`` each; ``columns``: ``(key, label, type, required)`` each;
+    or raw items, for their ids.
     ``show_if``, ``required_if``: ``(question, op, answers)`` each.
     """
     value = {name: content for name, content in value.items() if content is not None}
@@ -160,7 +161,9 @@ def block(type: str, *, id: str = "", options=(), show_if=(), required_if=(), **
         value["options"] = [_item(_option(*option)) for option in options]
     for name in ("lines", "columns"):
         if name in value:
-            value[name] = [_item(_part(*part)) for part in value[name]]
+            value[name] = [
+                part if isinstance(part, dict) else _item(_part(*part)) for part in value[name]
+            ]
     for name, tests in (("show_if", show_if), ("required_if", required_if)):
         if tests:
             value[name] = [

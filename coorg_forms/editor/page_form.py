@@ -2,14 +2,15 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from coorg_forms.models.texts import ALLOWED, unknown_placeholders
-from coorg_forms.questions.check import Fault, check
-from coorg_forms.questions.freeze import written_options
+from coorg_forms.questions.check import Fault, check, is_personal
+from coorg_forms.questions.freeze import PARTS, written_items
 from coorg_forms.questions.keys import suggest_key
 
 REQUIRED_TO_PUBLISH = ("establishment", "service", "collection_notice", "confirmation")
@@ -24,6 +25,7 @@ class RequestFormPageForm(WagtailAdminPageForm):
             self._require(cleaned)
             self._check_texts(cleaned)
             self._check_questions(cleaned)
+            self._check_retention(cleaned)
         return cleaned
 
     def _require(self, cleaned):
@@ -51,6 +53,26 @@ class RequestFormPageForm(WagtailAdminPageForm):
         if faults := check(stream, published, site_options):
             self.add_error("questions", stream_error(faults))
 
+    def _check_retention(self, cleaned):
+        kept = cleaned.get("retention_months")
+        if (
+            "retention_months" in self.fields
+            and not kept
+            and asks_personal(cleaned.get("questions"))
+        ):
+            self.add_error("retention_months", KEEP)
+
+
+#: Source: Act respecting Access (A-2.1), section 73.
+KEEP = gettext_lazy(
+    "This form asks for personal information: say for how many months requests are kept."
+)
+
+
+def asks_personal(stream) -> bool:
+    """Whether a question of ``stream`` asks something about a person."""
+    return any(is_personal(child.value) for child in stream or () if "key" in child.value)
+
 
 def fill_keys(stream, published):
     """Give every question and answer without a key the one it had, or one made from its words."""
@@ -64,19 +86,18 @@ def fill_keys(stream, published):
             key = past.key if past else suggest_key(child.value["label"], taken)
             child.value["key"] = key
             taken.add(key)
-        _fill_option_keys(child.value, past)
+        for name in ("options", *PARTS):
+            _fill_item_keys(list(written_items(child.value, name)), past)
 
 
-def _fill_option_keys(value, past):
-    options = list(written_options(value))
-    taken = {option["key"] for option in options}
-    for option, bound in zip(
-        options, getattr(value.get("options"), "bound_blocks", ()), strict=True
-    ):
-        if not option["key"] and option["label"]:
-            known = past.option_keys.get(option["id"]) if past else None
-            bound.value["key"] = known or suggest_key(option["label"], taken)
-            taken.add(bound.value["key"])
+def _fill_item_keys(items, past):
+    """The same for what a question lists: its answers, its lines, its columns."""
+    taken = {item["key"] for item in items}
+    for item in items:
+        if not item["key"] and item["label"]:
+            known = past.option_keys.get(item["id"]) if past else None
+            item["value"]["key"] = known or suggest_key(item["label"], taken)
+            taken.add(item["value"]["key"])
 
 
 def stream_error(faults: list[Fault]) -> StreamBlockValidationError:
@@ -92,7 +113,7 @@ def stream_error(faults: list[Fault]) -> StreamBlockValidationError:
 
 
 #: The children that are lists: their errors belong to the whole list.
-LISTS = ("options", "show_if", "required_if")
+LISTS = ("options", *PARTS, "show_if", "required_if")
 
 
 def _block_error(fields: dict[str, list[str]]) -> StructBlockValidationError:

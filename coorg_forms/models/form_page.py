@@ -3,11 +3,13 @@
 from django.apps import apps
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Locale, Page
 
 from coorg_forms.editor.page_form import RequestFormPageForm
+from coorg_forms.editor.panels import BuilderPanel
 from coorg_forms.models.contact_point import ContactPoint
 from coorg_forms.models.establishment import Establishment
 from coorg_forms.models.form_version import FormVersion, published_questions
@@ -17,6 +19,9 @@ from coorg_forms.models.vocabulary import LISTS, Service, site_options
 from coorg_forms.questions.fields import QuestionsField
 from coorg_forms.questions.freeze import freeze
 from coorg_forms.questions.schema import Schema
+
+#: Starts the names of the previews as one audience.
+AS_AUDIENCE = "as:"
 
 
 class RequestFormMixin(OpeningMixin):
@@ -115,6 +120,7 @@ class RequestFormMixin(OpeningMixin):
     base_form_class = RequestFormPageForm
     form_content_panels = [
         FieldPanel("intro"),
+        BuilderPanel(heading=_("Before publishing")),
         FieldPanel("questions"),
         MultiFieldPanel(
             [
@@ -209,13 +215,26 @@ class RequestFormMixin(OpeningMixin):
         return serve_form(request, self)
 
     def serve_preview(self, request, mode_name):
-        from coorg_forms.public.views import preview_form
+        from coorg_forms.public.previews import preview_form
 
         return preview_form(request, self, mode_name)
 
     @property
     def preview_modes(self):
-        return [("", _("Form")), ("errors", _("Form with errors")), ("sent", _("Confirmation"))]
+        return [
+            ("", _("Form")),
+            *self._audience_modes(),
+            ("errors", _("Form with errors")),
+            ("sent", _("Confirmation")),
+            ("mail", _("Acknowledgement")),
+        ]
+
+    def _audience_modes(self):
+        """The form as each of those who ask would see it."""
+        asked = self.draft_schema().by_role.get("audience") if self.locale_id else None
+        for option in asked.options if asked else ():
+            words = gettext("Form, as “%(audience)s”") % {"audience": option.label}
+            yield AS_AUDIENCE + option.key, words
 
 
 #: Business days when the form's page is gone.

@@ -84,7 +84,8 @@ def published_questions(form_key) -> dict[str, Published]:
     ):
         for question in schema_from_json(schema).questions:
             earlier = found.get(question.id)
-            options = {option.id: option.key for option in question.options if option.id}
+            listed = (*question.options, *question.parts)
+            options = {item.id: item.key for item in listed if item.id}
             found[question.id] = Published(
                 question.key,
                 question.type,

@@ -15,6 +15,21 @@ TEXTS = (
     "acknowledgement_body",
 )
 
+#: The texts and the settings of a page that travel in the file of its form.
+FILE_TEXTS = (*TEXTS, "closed_message")
+FILE_SETTINGS = (
+    "layout",
+    "has_review",
+    "keeps_drafts",
+    "draft_days",
+    "retention_months",
+    "capacity",
+    "grace_hours",
+    "captcha",
+    "read_days",
+    "answer_days",
+)
+
 #: What a placeholder stands for → how editors write it. Personal ones are for mails' bodies only.
 PLACEHOLDERS = {
     "reference": ("numéro", "number"),
@@ -60,3 +75,9 @@ def unknown_placeholders(name: str, text: str) -> list[str]:
         for match in _BRACKETS.finditer(text)
         if _MEANING.get(match[1].strip().casefold()) not in ALLOWED.get(name, tuple(PLACEHOLDERS))
     ]
+
+
+def mentioned_placeholders(text: str) -> set[str]:
+    """Codes of the placeholders that ``text`` holds."""
+    codes = (_MEANING.get(match[1].strip().casefold()) for match in _BRACKETS.finditer(text))
+    return {code for code in codes if code}

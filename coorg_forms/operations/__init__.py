@@ -16,6 +16,7 @@ from coorg_forms.operations.attach import Refused, answers_of, attach, detach, t
 from coorg_forms.operations.bulk import each
 from coorg_forms.operations.converse import answer, can_answer, can_reply, reply
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
+from coorg_forms.operations.import_form import Imported, import_form, importable_models
 from coorg_forms.operations.keep_draft import (
     erase_draft,
     keep_draft,
@@ -43,6 +44,7 @@ from coorg_forms.operations.views import can_delete_view, delete_view, prefer, s
 __all__ = [
     "AlreadyTaken",
     "Forbidden",
+    "Imported",
     "Refused",
     "StaleRequest",
     "Submission",
@@ -70,6 +72,8 @@ __all__ = [
     "draft_version",
     "each",
     "erase_draft",
+    "import_form",
+    "importable_models",
     "keep_draft",
     "mail_draft_link",
     "make_links",

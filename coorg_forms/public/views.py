@@ -1,4 +1,4 @@
-"""The form page, its previews, the link of a draft, and the page of a request that was sent."""
+"""The form page, the link of a draft, and the page of a request that was sent."""
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -6,14 +6,12 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from coorg_forms import operations
 from coorg_forms.conf import settings
 from coorg_forms.models import Draft, SupportRequest
 from coorg_forms.public import draft_cookie
-from coorg_forms.public.filling import Filling
 from coorg_forms.public.pages import choice_context, sent_context
 from coorg_forms.public.post import Post
-from coorg_forms.public.screens import rendered, show_step
+from coorg_forms.public.screens import rendered
 from coorg_forms.public.visit import Visit
 
 SENT = "coorg_forms/public/sent.html"
@@ -27,27 +25,6 @@ def serve_form(request, page):
     with translation.override(page.language):
         way = Post if request.method == "POST" else Visit
         return way(request, page).answer()
-
-
-class Preview(Filling):
-    """The form as it stands in the editor: nothing of it may be saved yet, and nobody fills it."""
-
-    def __init__(self, request, page):
-        self.request, self.page, self.draft = request, page, None
-        self.version = operations.draft_version(page)
-        self.current_version, self.is_carried_over = self.version, False
-        self.raw = {}
-
-
-def preview_form(request, page, mode_name):
-    """The page as it stands in the editor, whole: the steps follow each other."""
-    with translation.override(page.language):
-        filling = Preview(request, page)
-        if mode_name == "sent":
-            context = sent_context(request, page=page, version=filling.version)
-            return rendered(request, SENT, context)
-        problems = filling.resolution.errors if mode_name == "errors" else ()
-        return show_step(filling, step=None, token=filling.token(), problems=problems)
 
 
 @never_cache

@@ -12,8 +12,10 @@ from wagtail.blocks.struct_block import BlockGroup
 
 from coorg_forms.questions import keys, registry
 from coorg_forms.questions.conditions import OPERATORS
+from coorg_forms.questions.markers import PickedBlock, SectionBlock, StatementBlock
 from coorg_forms.questions.question_type import QuestionType
 from coorg_forms.questions.roles import ROLES
+from coorg_forms.questions.samples import sample
 
 
 class OptionBlock(blocks.StructBlock):
@@ -37,6 +39,7 @@ class OptionBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("Answer")
+        form_attrs = {"data-controller": "coorg-key"}
 
 
 class ConditionBlock(blocks.StructBlock):
@@ -59,6 +62,7 @@ class ConditionBlock(blocks.StructBlock):
     class Meta:
         icon = "help"
         label = _("Test")
+        form_attrs = {"data-controller": "coorg-condition"}
 
 
 def _matches(label):
@@ -76,10 +80,11 @@ def _tests(label, help_text):
     )
 
 
-class QuestionBlock(blocks.StructBlock):
+class QuestionBlock(PickedBlock):
     """One question of one type."""
 
     def __init__(self, kind: QuestionType, **kwargs):
+        self.kind = kind
         own = kind.own_children()
         children = [
             ("label", blocks.CharBlock(label=_("Question"), max_length=300, default="")),
@@ -119,8 +124,22 @@ class QuestionBlock(blocks.StructBlock):
             group=kind.group,
             description=kind.description,
             label_format="{label}",
+            form_attrs={"data-controller": "coorg-key coorg-rule"},
             **kwargs,
         )
+
+    def get_preview_context(self, value, parent_context=None):
+        question = sample(self.kind)
+        return {
+            **super().get_preview_context(value, parent_context),
+            "template": "coorg_forms/public/questions/question.html",
+            "question": question,
+            "view": {"kind": self.kind},
+            "id": f"id_{question.key}",
+            "name": question.key,
+            "described_by": f"id_{question.key}-help",
+            **self.kind.draw(question, ""),
+        }
 
 
 def _unsure_block():
@@ -207,30 +226,6 @@ def _technical_children(kind: QuestionType):
             ),
         ]
     return children
-
-
-class SectionBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title of the section"), max_length=150, default="")
-    text = blocks.TextBlock(label=_("Introduction"), required=False, default="", rows=3)
-
-    class Meta:
-        icon = "title"
-        label = _("Section")
-        group = _("Layout")
-        description = _("Starts a new part of the form.")
-        label_format = "{title}"
-
-
-class StatementBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"), max_length=150, required=False, default="")
-    text = blocks.TextBlock(label=_("Text"), default="", rows=3)
-
-    class Meta:
-        icon = "info-circle"
-        label = _("Statement")
-        group = _("Layout")
-        description = _("A few sentences between two questions.")
-        label_format = "{title} {text}"
 
 
 class UnknownBlock(blocks.StructBlock):

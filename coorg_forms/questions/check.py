@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from coorg_forms.questions import registry
 from coorg_forms.questions.conditions import OPERATORS
-from coorg_forms.questions.freeze import answer_keys, written_options
+from coorg_forms.questions.freeze import PARTS, answer_keys, written_items, written_options
 from coorg_forms.questions.roles import PERSONAL
 
 
@@ -27,7 +27,7 @@ class Published:
     key: str
     type: str
     option_keys: Mapping[str, str]
-    """List item id → option key."""
+    """List item id → key of the option, of the line or of the column."""
 
 
 def check(
@@ -74,10 +74,11 @@ class _Checker:
         yield from self._role(value)
         if not value.get("label"):
             yield "label", _("Write the question.")
-        if _is_personal(value) and not value.get("why"):
+        if is_personal(value) and not value.get("why"):
             yield "why", _("Say why this personal information is asked: the law requires it.")
         options = self._option_keys(kind, value)
         yield from self._options(child, kind, options)
+        yield from self._parts(child, kind)
         yield from self._conditions(value, "show_if")
         yield from self._conditions(value, "required_if")
         if key := value.get("key"):
@@ -124,15 +125,40 @@ class _Checker:
             yield "options", _("Two answers have the key “%(key)s”.") % {"key": key}
         if sum(bool(option["free_text"]) for option in written) > 1:
             yield "options", _("Only one answer can ask to specify.")
-        past = self.published.get(str(child.id))
-        for option in written if past else ():
-            known = past.option_keys.get(option["id"])
-            if known and option["key"] and option["key"] != known:
+        for option, known in self._rekeyed(child, written):
+            yield (
+                "options",
+                _("The answer “%(label)s” was published with the key “%(key)s”: put it back.")
+                % {"label": option["label"], "key": known},
+            )
+
+    def _parts(self, child, kind):
+        """The lines of a grid, the columns of a repeating set."""
+        for name in PARTS:
+            if name not in child.value:
+                continue
+            parts = list(written_items(child.value, name))
+            if not parts:
+                yield name, _("Write at least one.")
+            if any(not part["label"] for part in parts):
+                yield name, _("Every line needs its words.")
+            keys = [part["key"] for part in parts if part["key"]]
+            for key in sorted({key for key in keys if keys.count(key) > 1}):
+                yield name, _("Two lines have the key “%(key)s”.") % {"key": key}
+            for part, known in self._rekeyed(child, parts):
                 yield (
-                    "options",
-                    _("The answer “%(label)s” was published with the key “%(key)s”: put it back.")
-                    % {"label": option["label"], "key": known},
+                    name,
+                    _("“%(label)s” was published with the key “%(key)s”: put it back.")
+                    % {"label": part["label"], "key": known},
                 )
+
+    def _rekeyed(self, child, items):
+        """The items that were published under another key, each with that key."""
+        past = self.published.get(str(child.id))
+        for item in items if past else ():
+            known = past.option_keys.get(item["id"])
+            if known and item["key"] and item["key"] != known:
+                yield item, known
 
     def _conditions(self, value, field):
         for test in value.get(field) or ():
@@ -163,5 +189,6 @@ class _Checker:
         return ""
 
 
-def _is_personal(value) -> bool:
+def is_personal(value: Mapping) -> bool:
+    """Whether a question block asks something about a person."""
     return bool(value.get("personal")) or value.get("role") in PERSONAL

@@ -17,6 +17,9 @@ logger = logging.getLogger(__name__)
 
 MARKERS = ("section", "statement")
 
+#: The children that list the questions inside a question.
+PARTS = ("lines", "columns")
+
 #: Name of a list (``territories``…) → its options in the language of the page.
 OptionSource = Callable[[str], Iterable[Option]]
 
@@ -121,12 +124,17 @@ def _options(kind, value, options_from):
 
 def written_options(value: Mapping):
     """The options that the editor wrote in a question, each with the id of its list item."""
-    options = value.get("options")
-    for child in getattr(options, "bound_blocks", ()):
+    for item in written_items(value, "options"):
+        yield {**item, "free_text": item["value"].get("free_text")}
+
+
+def written_items(value: Mapping, name: str):
+    """The items of a list of a question that have words and a key: id, words, key, value."""
+    for child in getattr(value.get(name), "bound_blocks", ()):
         item = child.value
         yield {
             "id": str(child.id or ""),
             "key": item.get("key") or "",
             "label": item.get("label") or "",
-            "free_text": item.get("free_text"),
+            "value": item,
         }

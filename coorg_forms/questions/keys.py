@@ -12,7 +12,8 @@ OPTION_KEY = r"^[a-z0-9][a-z0-9_-]{0,49}$"
 OPTION_KEYS = r"^\s*[a-z0-9][a-z0-9_-]*(\s*,\s*[a-z0-9][a-z0-9_-]*)*\s*$"
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"})
-_LEADING_WORDS = re.compile(
+#: Words that a key does without. The script of the builder reads the same expression.
+LEADING_WORDS = re.compile(
     r"^(?:(?:the|your|what|which|is|are|a|an|of|quel|quelle|quels|quelles|votre|vos|est|le|la|les"
     r"|un|une|des|du|de|l|d)_+)+(?=[a-z])"
 )
@@ -31,7 +32,7 @@ def suggest_key(label: str, taken: Container[str] = ()) -> str:
     'territoire_votre_demande_concerne_t_elle'
     """
     words = re.sub(r"[^a-z0-9]+", "_", fold(label)).strip("_")
-    base = _LEADING_WORDS.sub("", words)[:40].strip("_") or "question"
+    base = LEADING_WORDS.sub("", words)[:40].strip("_") or "question"
     if not base[0].isalpha():
         base = f"q_{base}"
     key, number = base, 2

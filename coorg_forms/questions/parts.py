@@ -36,6 +36,7 @@ class LineBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("Line")
+        form_attrs = {"data-controller": "coorg-key"}
         label_format = "{label}"
 
 
@@ -49,7 +50,7 @@ class ColumnBlock(blocks.StructBlock):
             ("long_text", _("Long text")),
             ("email", _("Email address")),
             ("phone", _("Telephone with extension")),
-            ("number", _("Number")),
+            ("number", _("Number (quantity)")),
             ("date", _("Date")),
             ("url", _("Web address")),
         ],
@@ -62,6 +63,7 @@ class ColumnBlock(blocks.StructBlock):
     class Meta:
         icon = "edit"
         label = _("Question")
+        form_attrs = {"data-controller": "coorg-key"}
         label_format = "{label}"
 
 

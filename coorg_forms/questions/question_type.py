@@ -35,6 +35,8 @@ class QuestionType:
     options_from = ""
     """Name of the list that its options come from, when the site keeps them."""
     can_be_required = True
+    seconds = 10
+    """Usual time to answer once the question is read: the editor's estimate adds them up."""
     can_be_prefilled = True
     """A link to the form may fill it in."""
     can_be_unsure = False

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.urls import reverse
+from wagtail import blocks
 from wagtail.models import Workflow, WorkflowPage
 from wagtail.test.utils.form_data import nested_form_data
 
@@ -13,13 +13,6 @@ from tests import factories
 from tests.factories import block, home, usual_questions
 
 XY = [("x", "Ixe"), ("y", "Igrec")]
-
-
-@pytest.fixture
-def editor(client, locales):
-    person = get_user_model().objects.create_superuser("editrice", "e@example.org", "x")
-    client.force_login(person)
-    return client
 
 
 def post_data(world, blocks, action="", **fields) -> dict:
@@ -41,6 +34,7 @@ def post_data(world, blocks, action="", **fields) -> dict:
         "layout": "page",
         "draft_days": 14,
         "grace_hours": 24,
+        "retention_months": 24,
         "questions": stream_data(blocks),
         "comments": {
             "TOTAL_FORMS": 0,
@@ -54,10 +48,10 @@ def post_data(world, blocks, action="", **fields) -> dict:
     return {**data, action: action} if action else data
 
 
-def stream_data(blocks):
+def stream_data(stream):
     """A stream with the ids of its blocks and list items, as the browser sends it."""
-    data = {"count": len(blocks)}
-    for index, one in enumerate(blocks):
+    data = {"count": len(stream)}
+    for index, one in enumerate(stream):
         data[str(index)] = {
             "type": one["type"],
             "id": one["id"],
@@ -73,7 +67,7 @@ def value_data(one):
     value = {}
     for name, child in stream.child_blocks[one["type"]].child_blocks.items():
         given = one["value"].get(name, child.get_default())
-        if name in ("options", "show_if", "required_if"):
+        if isinstance(child, blocks.ListBlock):
             value[name] = {"count": len(given)}
             for number, item in enumerate(given):
                 content = {k: v for k, v in item["value"].items() if v not in (False, None)}
@@ -229,6 +223,16 @@ def test_forgotten_placeholders(editor, world, name, text):
     assert "[" in str(response.context["form"].errors[name])
 
 
+def test_personal_questions_need_a_time_to_keep(editor, world):
+    personal = [block("email", label="Courriel", key="email", why="Pour répondre.", role="email")]
+    refused = create(editor, world, personal, PUBLISH, retention_months="")
+
+    assert set(refused.context["form"].errors) == {"retention_months"}
+    assert create(editor, world, personal, retention_months="").status_code == 302
+    plain = [block("text", label="Nom", key="nom")]
+    assert create(editor, world, plain, PUBLISH, retention_months="", slug="b").status_code == 302
+
+
 def test_a_form_without_question_is_not_published(editor, world):
     response = create(editor, world, [block("section", title="Un")], PUBLISH)
 
@@ -262,6 +266,18 @@ def test_a_published_option_key_stays(editor, world):
     assert edit(editor, world, page, [changed], PUBLISH).status_code == 302
     labels = page.current_version().parsed.questions[0].option_labels
     assert labels == {"x": "Zède", "y": "Igrec"}
+
+
+def test_lines_get_keys_that_stay_when_they_are_renamed(editor, world):
+    line = {"type": "item", "id": "l1", "value": {"label": "Les jeunes", "key": ""}}
+    grid = block("grid", id="b1", label="Pour qui?", options=XY, lines=[line])
+    create(editor, world, [grid], PUBLISH)
+    page = RequestFormPage.objects.get()
+    line["value"]["label"] = "Les adolescents"
+
+    assert edit(editor, world, page, [grid], PUBLISH).status_code == 302
+    (part,) = page.current_version().parsed.questions[0].parts
+    assert (part.key, part.label) == ("jeunes", "Les adolescents")
 
 
 def test_a_published_question_is_not_retyped(editor, world):

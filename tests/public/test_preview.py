@@ -12,7 +12,7 @@ from tests.public.screen import Screen, words
 from tests.public.test_form_page import assert_whole
 
 NO_ITEMS = {"count": "0"}
-MODES = ["", "errors", "sent"]
+MODES = ["", "errors", "sent", "mail"]
 
 EMPTY = []
 NO_TESTS = {"show_if": NO_ITEMS, "required_if": NO_ITEMS}
@@ -114,7 +114,7 @@ def test_draft_is_previewed_and_the_page_stays_as_it_is(editor, form, mode):
     assert screen.status in (200, 422)
     assert_whole(screen)
     assert_cannot_be_sent(screen)
-    assert bool(screen.question("new")) == (mode != "sent")
+    assert bool(screen.question("new")) == (mode in ("", "errors"))
     assert not Screen(editor.get(form.url)).question("new")
 
 
@@ -149,3 +149,34 @@ def test_english_draft_is_previewed_in_english(editor, form, mode):
     screen = Screen(editor.get(address, {"mode": mode}))
     assert screen.soup.html["lang"] == "en"
     assert_cannot_be_sent(screen)
+
+
+def test_the_form_as_one_of_those_who_ask(editor, world):
+    who = factories.block(
+        "radio", key="who", label="Qui?", role="audience",
+        options=[("group", "Un groupe"), ("school", "Une école"), ("other", "Autre", True)],
+    )  # fmt: skip
+    page = world.form([who])
+    modes = dict(page.preview_modes)
+    assert [code for code in modes if code.startswith("as:")] == [
+        "as:group",
+        "as:school",
+        "as:other",
+    ]
+    address = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
+
+    for mode, chosen in (("as:school", ["school"]), ("as:other", ["other"]), ("as:gone", [])):
+        screen = Screen(editor.get(address, {"mode": mode}))
+        checked = [one["value"] for one in screen.soup.select("[name=who][checked]")]
+        assert checked == chosen, mode
+
+
+def test_the_acknowledgement_with_a_sample(editor, world):
+    page = world.form(
+        every_type(), acknowledgement_body="Bonjour [prénom], le [date]. <b>[lien]</b>"
+    )
+    address = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
+
+    html = editor.get(address, {"mode": "mail"}).content.decode()
+
+    assert "Bonjour Camille" in html and "[prénom]" not in html and "<b>" not in html

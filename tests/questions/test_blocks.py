@@ -170,6 +170,12 @@ def one_of_each() -> list[dict]:
                 ("x", f"Option {kind.name} x"),
                 ("y", f"Option {kind.name} y", True),
             ]
+        for name in {"lines", "columns"} & dict(kind.own_children()).keys():
+            words = f"Ligne {kind.name}"
+            item = {"type": "item", "id": f"{kind.name}-1", "value": {"label": words, "key": "l"}}
+            if name == "columns":
+                item["value"] |= {"kind": "text", "required": True}
+            settings[name] = [item]
         made.append(
             block(kind.name, label=f"Question {kind.name}", key=f"k_{kind.name}", **settings)
         )
@@ -184,7 +190,7 @@ def whole(world):
 def ids(items):
     for item in items:
         yield item["type"], item["id"]
-        for name in ("options", "show_if", "required_if"):
+        for name in ("options", "lines", "columns", "show_if", "required_if"):
             yield from ids(item["value"].get(name, ()) if isinstance(item["value"], dict) else ())
 
 
@@ -214,11 +220,10 @@ def test_translation_keeps_ids_keys_options_and_conditions(whole):
         for name, value in before["value"].items():
             if name in ("label", "help", "why", "title", "text") and value:
                 assert after["value"][name] == f"EN {value}"
-            elif name == "options":
+            elif name in ("options", "lines", "columns"):
                 for one, other in zip(value, after["value"][name], strict=True):
-                    assert other["value"]["key"] == one["value"]["key"]
-                    assert other["value"]["free_text"] == one["value"]["free_text"]
-                    assert other["value"]["label"] == f"EN {one['value']['label']}"
+                    label = {"label": f"EN {one['value']['label']}"}
+                    assert other["value"] == one["value"] | label
             else:
                 assert after["value"][name] == value
 

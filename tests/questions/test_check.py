@@ -155,3 +155,39 @@ def test_an_option_id_counts_in_its_own_question_only():
     other["value"]["options"][0] |= {"id": "i1"}
 
     assert faults(other, published=PUBLISHED) == []
+
+
+# Lines and columns --------------------------------------------------------------------------
+
+
+def listed(kind, name, *items, **fields):
+    """A grid or a repeating set whose list ``name`` holds ``(id, key, label)``."""
+    raw = [
+        {"type": "item", "id": id, "value": {"key": key, "label": label}}
+        for id, key, label in items
+    ]
+    return block(kind, id="b1", label="Q", key="q", **{name: raw}, **fields)
+
+
+@pytest.mark.parametrize(
+    "items, expected",
+    [
+        ([("1", "a", "Un"), ("2", "b", "Deux")], []),
+        ([], ["lines"]),
+        ([("1", "a", "")], ["lines"]),
+        ([("1", "a", "Un"), ("2", "a", "Deux")], ["lines"]),
+    ],
+)
+def test_the_lines_of_a_grid(items, expected):
+    assert [child for _index, child in faults(listed("grid", "lines", *items, options=XY))] == (
+        expected
+    )
+
+
+def test_a_published_column_keeps_its_key():
+    past = {"b1": Published("q", "repeat", {"1": "partner"})}
+    same = listed("repeat", "columns", ("1", "partner", "Autre libellé"))
+    other = listed("repeat", "columns", ("1", "partenaire", "Partenaire"))
+
+    assert faults(same, published=past) == []
+    assert faults(other, published=past) == [(0, "columns")]

@@ -44,6 +44,7 @@ AUTOCOMPLETE = {
 class Address(QuestionType):
     name = "address"
     order = 105
+    seconds = 30
     label = _("Address")
     icon = "home"
     group = _("Contact")

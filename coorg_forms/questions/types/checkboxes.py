@@ -13,10 +13,11 @@ class Checkboxes(ChoiceType):
     name = "checkboxes"
     order = 40
     label = _("Several choices")
-    icon = "tick"
+    icon = "tasks"
     group = _("Choices")
     description = _("Boxes to tick, with a smallest and a largest number if needed.")
     multiple = True
+    seconds = 10
     empty_code = "empty_choices"
 
     def own_children(self):

@@ -19,6 +19,7 @@ class ChoiceType(QuestionType):
     has_options = True
     is_group = True
     multiple = False
+    seconds = 5
     empty_code = "empty_choice"
     template = "coorg_forms/public/questions/choices.html"
 

@@ -13,6 +13,7 @@ from coorg_forms.questions.registry import register
 class Email(QuestionType):
     name = "email"
     order = 100
+    seconds = 15
     label = _("Email address")
     icon = "mail"
     group = _("Contact")

@@ -30,6 +30,7 @@ USUAL_KINDS = ("pdf", "docx", "odt", "jpg", "png")
 class Files(QuestionType):
     name = "file"
     order = 155
+    seconds = 60
     label = _("Files")
     icon = "upload"
     group = _("Contact")

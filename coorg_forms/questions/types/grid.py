@@ -16,6 +16,7 @@ from coorg_forms.questions.types.choice import chosen
 class Grid(QuestionType):
     name = "grid"
     order = 65
+    seconds = 5
     label = _("Grid of choices")
     icon = "table"
     group = _("Choices")

@@ -18,6 +18,7 @@ from coorg_forms.questions.registry import register
 class LongText(QuestionType):
     name = "long_text"
     order = 20
+    seconds = 90
     label = _("Long text")
     icon = "doc-full"
     description = _("Several sentences; the form says how many characters are left.")

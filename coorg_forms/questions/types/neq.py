@@ -15,6 +15,7 @@ _USUAL = re.compile(r"(11|22|33|88)\d{8}", re.ASCII)
 class EnterpriseNumber(QuestionType):
     name = "neq"
     order = 150
+    seconds = 30
     label = _("Québec enterprise number (NEQ)")
     icon = "site"
     group = _("Contact")

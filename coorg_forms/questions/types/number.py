@@ -21,7 +21,7 @@ _DECIMAL = re.compile(r"(?P<whole>.*)[.,](?P<decimals>[0-9]{1,4})")
 class Number(QuestionType):
     name = "number"
     order = 80
-    label = _("Number")
+    label = _("Number (quantity)")
     icon = "decimal"
     group = _("Text")
     description = _("A number with its unit, and a lowest and a highest value if needed.")

@@ -16,6 +16,7 @@ from coorg_forms.questions.registry import register
 class Phone(QuestionType):
     name = "phone"
     order = 110
+    seconds = 15
     label = _("Telephone with extension")
     icon = "mobile-alt"
     group = _("Contact")

@@ -25,6 +25,7 @@ MOST = 20
 class Repeat(QuestionType):
     name = "repeat"
     order = 85
+    seconds = 15
     label = _("Repeating set")
     icon = "copy"
     group = _("Text")

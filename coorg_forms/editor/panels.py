@@ -1,0 +1,31 @@
+"""What stands above the questions in the page editor: what publishing will do, and the way in."""
+
+from django.urls import reverse
+from wagtail.admin.panels import Panel
+
+
+class BuilderPanel(Panel):
+    """Gives the builder's scripts what they need, and sums up the check of the saved draft."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "coorg_forms/editor/panel.html"
+
+        def get_context_data(self, parent_context=None):
+            # Imported late: the page class names this panel.
+            from coorg_forms.editor.builder import builder_data
+            from coorg_forms.editor.report import summary
+
+            page = self.instance
+            context = super().get_context_data(parent_context)
+            context["builder"] = builder_data(page)
+            if page.pk:
+                context["summary"] = summary(page)
+                context["check_url"] = reverse("coorg_forms_editor:check", args=[page.pk])
+            elif parent := _parent(self.request):
+                context["start_url"] = reverse("coorg_forms_editor:start", args=[parent])
+            return context
+
+
+def _parent(request) -> int | None:
+    """Id of the page below which a new one is being made."""
+    return request.resolver_match.kwargs.get("parent_page_id") if request.resolver_match else None

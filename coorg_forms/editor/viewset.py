@@ -1,0 +1,19 @@
+"""Where the editor's own pages stand in the admin."""
+
+from django.urls import path
+from wagtail.admin.viewsets.base import ViewSet
+
+from coorg_forms.editor import start, views
+
+
+class EditorViewSet(ViewSet):
+    name = "coorg_forms_editor"
+    url_prefix = "request-forms"
+
+    def get_urlpatterns(self):
+        return [
+            path("<int:pk>/check/", views.Check.as_view(), name="check"),
+            path("<int:pk>/export/", views.Export.as_view(), name="export"),
+            path("new/<int:parent>/", start.Start.as_view(), name="start"),
+            path("<int:pk>/imported/", start.Imported.as_view(), name="imported"),
+        ]

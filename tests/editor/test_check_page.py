@@ -1,0 +1,209 @@
+"""The page that an editor reads before publishing."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from coorg_forms.models import Draft
+from tests import factories
+from tests.factories import block, submit, translate, usual_questions
+
+XY = [("x", "Ixe"), ("y", "Igrec")]
+
+
+def check(client, page, status=200):
+    response = client.get(reverse("coorg_forms_editor:check", args=[page.pk]))
+    assert response.status_code == status
+    return response
+
+
+def draft(page, *blocks):
+    """Leave a draft with these questions on a published page."""
+    page.questions = factories.stream_of(list(blocks))
+    page.save_revision()
+    return page
+
+
+def kinds(response):
+    return [(row["change"].kind, row["change"].question.key) for row in response.context["impact"]]
+
+
+def test_a_draft_says_what_keeps_it_back(editor, world):
+    page = world.form(
+        [block("email", id="b1", label="Courriel", role="email")],
+        publish=False,
+        confirmation="[à écrire]",
+        service=None,
+    )
+
+    report = check(editor, page).context["report"]
+
+    assert {(point.label, point.block) for point in report.faults} >= {("Courriel", "b1")}
+    assert len(report.faults) == 4 and report.current is None
+    assert "#block-b1-section" in check(editor, page).content.decode()
+
+
+def test_what_deserves_a_look_does_not_refuse(editor, world):
+    page = world.form([block("text", label="Question 1", key="q")], publish=False)
+
+    report = check(editor, page).context["report"]
+
+    assert report.faults == [] and [point.label for point in report.warnings] == ["Question 1"]
+
+
+def test_a_form_that_people_answer_says_what_will_change(editor, world):
+    first = block("radio", id="b1", label="Lequel?", key="which", options=XY)
+    second = block("text", id="b2", label="Suite", key="more", show_if=[("which", "is", "x")])
+    mail = block("email", id="b3", label="Courriel", key="email", role="email", why="Répondre.",
+                 required=False)  # fmt: skip
+    page = world.form([first, second, mail])
+    submit(page, {"which": "y"})
+    changed = {**first, "value": {**first["value"], "label": "Lequel des deux?"}}
+    draft(page, changed, block("text", id="b4", label="Nouvelle", key="new"))
+
+    response = check(editor, page)
+
+    assert kinds(response) == [
+        ("removed", "more"), ("removed", "email"), ("renamed", "which"), ("added_required", "new")
+    ]  # fmt: skip
+    assert response.context["report"].requests == 1
+    uses = {row["change"].question.key: " ".join(row["uses"]) for row in response.context["impact"]}
+    assert uses["email"] and uses["new"] == ""
+    assert "Lequel?" in response.content.decode()
+
+
+def test_conditions_that_mention_a_question_are_named(editor, world):
+    first = block("radio", id="b1", label="Lequel?", key="which", options=[*XY, ("z", "Zède")])
+    second = block("text", id="b2", label="La suite", key="more", show_if=[("which", "is", "x")])
+    page = world.form([first, second])
+    fewer = block("radio", id="b1", label="Lequel?", key="which", options=XY)
+    draft(page, fewer, second)
+
+    (row,) = check(editor, page).context["impact"]
+
+    assert row["change"].labels == ("Zède",)
+    assert any("La suite" in use for use in row["uses"])
+
+
+def test_ways_are_told_in_words(editor, world):
+    page = world.form(
+        [
+            block("radio", label="Lequel?", key="which", options=XY),
+            block("text", label="La suite", key="more", show_if=[("which", "is", "x")]),
+        ]
+    )
+
+    response = check(editor, page)
+
+    (fork,) = response.context["forks"]
+    assert fork["deciding"] == ["Lequel?"] and fork["count"] == 2
+    assert [way["shown"] for way in fork["ways"]] == [["La suite"], []]
+    assert "Ixe" in fork["ways"][0]["answers"][0]
+
+
+def test_people_half_way_are_counted_until_their_time_is_over(editor, page):
+    now = timezone.now()
+    for days in (2, 5, -1):
+        Draft.objects.create(
+            form_key=page.form_key,
+            version=page.current_version(),
+            page=page,
+            language="fr",
+            begun_at=now,
+            expires_at=now + timedelta(days=days),
+        )
+
+    report = check(editor, page).context["report"]
+
+    assert (report.half_way, report.half_way_until) == (2, now + timedelta(days=5))
+
+
+# Translations -------------------------------------------------------------------------------
+
+
+def state(client, page):
+    (found,) = check(client, page).context["report"].translations
+    return found
+
+
+def test_a_form_that_was_never_translated(editor, page):
+    assert not state(editor, page).is_begun
+
+
+def test_missing_and_stale_words_are_told_apart(editor, world):
+    page = world.form(
+        [block("text", id="b1", label="Nom", key="nom", help="Court.")],
+        acknowledgement_body="Merci.",
+    )
+    every = {
+        getattr(page, name): f"{name} in English"
+        for name in ("collection_notice", "confirmation", "acknowledgement_subject",
+                     "acknowledgement_body")
+    }  # fmt: skip
+    translate(page, {**every, page.title: "Request", "Nom": "Name", "Court.": "Short."})
+    assert state(editor, page).is_complete
+
+    draft(
+        page,
+        block("text", id="b1", label="Nom du groupe", key="nom", help="Court."),
+        block("text", id="b2", label="Adresse", key="adresse"),
+    )
+    found = state(editor, page)
+
+    assert (found.missing, found.stale) == (["Adresse"], ["Nom du groupe"])
+    assert reverse("wagtailadmin_pages:edit", args=[found.page.pk]) == found.url
+
+
+# Ways in and rights -------------------------------------------------------------------------
+
+
+def test_the_editor_sums_it_up_and_leads_to_it(editor, page):
+    response = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+    html = response.content.decode()
+    assert html.count(reverse("coorg_forms_editor:check", args=[page.pk])) >= 2
+    assert 'id="coorg-builder"' in html and "coorg_forms/editor/builder.js" in html
+
+
+def test_a_new_page_offers_starting_points(editor, world):
+    parent = factories.home()
+    url = reverse("wagtailadmin_pages:add", args=["coorg_forms", "requestformpage", parent.pk])
+
+    html = editor.get(url).content.decode()
+
+    assert reverse("coorg_forms_editor:start", args=[parent.pk]) in html
+
+
+@pytest.mark.parametrize("name", ["check", "export", "imported"])
+def test_who_may_not_edit_the_page_sees_nothing_of_its_draft(client, world, name):
+    client.force_login(world.organizer)
+    response = client.get(reverse(f"coorg_forms_editor:{name}", args=[world.page.pk]))
+
+    assert response.status_code == 302 and "request-forms" not in response["Location"]
+
+
+def test_a_page_of_another_kind_has_no_check(editor, world):
+    response = editor.get(reverse("coorg_forms_editor:check", args=[factories.home().pk]))
+    assert response.status_code == 302
+    assert editor.get(reverse("coorg_forms_editor:check", args=[999_999])).status_code == 404
+
+
+def test_the_number_of_questions_changes_no_number_of_queries(
+    editor, world, django_assert_max_num_queries
+):
+    page = draft(world.form(usual_questions()), *usual_questions())
+    more = [block("text", label=f"Précision {number}") for number in range(30)]
+    check(editor, page)  # what is read once per process
+
+    with django_assert_max_num_queries(1000) as before:
+        check(editor, page)
+    draft(page, *usual_questions(), *more)
+    with django_assert_max_num_queries(len(before.captured_queries)):
+        check(editor, page)
+
+
+def test_nobody_without_a_name_gets_in(client, page):
+    response = client.get(reverse("coorg_forms_editor:check", args=[page.pk]))
+    assert response.status_code == 302 and "login" in response["Location"]
