@@ -33,7 +33,7 @@ def attach(*, draft: Draft, question: Question, upload: UploadedFile) -> Attachm
     """
     name = clean_name(upload.name)
     if draft.files.filter(question=question.key).count() >= most_files(question):
-        raise Refused(question, "too_many_files", limit=most_files(question))
+        raise Refused(question, "file_in_excess", name=name, limit=most_files(question))
     if not upload.size:
         raise Refused(question, "file_empty", name=name)
     if upload.size > most_bytes(question):

@@ -1,16 +1,20 @@
 """What a person may do with a draft: save it, keep it on this device, get its link, erase it."""
 
 from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 from coorg_forms import operations
 from coorg_forms.public import draft_cookie
 from coorg_forms.public.screens import show_saved
+from coorg_forms.public.suspicion import too_often
 from coorg_forms.questions import registry
 from coorg_forms.questions.problems import Invalid, Problem, message
 from coorg_forms.questions.schema import Question
 
 #: A draft sends its link at most so many times.
 MOST_MAILS = 5
+#: ``(links, seconds)`` from one address of the network.
+MAIL_RATE = (10, 3600)
 
 
 def save(post):
@@ -39,8 +43,9 @@ def mail_link(post):
         return show_saved(post, email=typed, error=_sentence(invalid.code), status=422)
     if not email:
         return show_saved(post, error=_sentence("empty_email"), status=422)
-    if post.draft.outbox.count() < MOST_MAILS:
-        operations.mail_draft_link(draft=post.draft, page=post.page, email=email)
+    if post.draft.outbox.count() >= MOST_MAILS or too_often(post.request, "link", *MAIL_RATE):
+        return show_saved(post, email=typed, error=_too_many(), status=429)
+    operations.mail_draft_link(draft=post.draft, page=post.page, email=email)
     return _see(post.address("saved", kept="mail"))
 
 
@@ -89,3 +94,7 @@ def _lost(post) -> HttpResponseRedirect:
 
 def _sentence(code: str) -> str:
     return message(Problem(EMAIL.key, code), "")
+
+
+def _too_many() -> str:
+    return _("This link was sent several times already. Look for it in your mail, or wait an hour.")

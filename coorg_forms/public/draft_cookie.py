@@ -4,6 +4,9 @@ It goes when the browser is closed, so that a shared computer tells nothing; a p
 keep the draft on this device gets it for as long as the draft is kept.
 """
 
+import re
+import uuid
+
 from django.utils import timezone
 
 from coorg_forms.models import Draft
@@ -19,15 +22,17 @@ def find(request, page) -> Draft | None:
 
 
 def find_by_token(token: str, page) -> Draft | None:
-    if not token:
-        return None
-    return (
-        Draft.objects.of_form(page.form_key)
-        .filter(token=token)
-        .select_related("version")
-        .prefetch_related("files")
-        .first()
-    )
+    return _find(page, token=token) if re.fullmatch(r"[\w-]{10,40}", token, re.ASCII) else None
+
+
+def find_by_identity(submission_id: uuid.UUID, page) -> Draft | None:
+    """The draft that the form was shown from: its identity is signed in the form's token."""
+    return _find(page, submission_id=submission_id)
+
+
+def _find(page, **which) -> Draft | None:
+    drafts = Draft.objects.of_form(page.form_key).filter(**which)
+    return drafts.select_related("version").prefetch_related("files").first()
 
 
 def give(request, response, page, draft: Draft, *, keep: bool = False):

@@ -1,5 +1,6 @@
 """Where one person stands in one form: the draft, the version, what was typed, the steps."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from coorg_forms.conf import settings
 from coorg_forms.models import FormVersion
 from coorg_forms.public import draft_cookie
 from coorg_forms.public.tokens import FormToken, new_token
-from coorg_forms.questions import registry
+from coorg_forms.questions import answers, registry
 from coorg_forms.questions.resolve import Context, Resolution, resolve
 from coorg_forms.questions.steps import Step, all_steps, first_faulty, steps_on_the_way
 
@@ -92,6 +93,11 @@ class Filling:
         return all_steps(self.schema, self.page.layout)
 
     @property
+    def makes_drafts(self) -> bool:
+        """Whether the form has more than one screen."""
+        return len(self.all_steps) > 1 or self.page.has_review
+
+    @property
     def steps(self) -> list[Step]:
         return steps_on_the_way(self.all_steps, self.resolution)
 
@@ -109,15 +115,34 @@ class Filling:
             return token
         return token.for_draft(self.draft)
 
+    def prefilled(self) -> dict:
+        """What the address fills in: questions that allow it and that are visible then."""
+        asked = self.request.GET
+        raw = {
+            question.key: answers.read(question, asked)
+            for question in self.schema.questions
+            if question.prefill and registry.get(question.type).can_be_prefilled
+        }
+        if not raw:
+            return {}
+        visible = set(resolved(self.version, raw).visible)
+        return {key: value for key, value in raw.items() if key in visible}
+
+    def filled_in_address(self, step: str | int = "") -> str:
+        """Address of a step before there is a draft, with what the link fills in on later steps."""
+        keys = tuple(question.key for question in self.schema.questions if question.prefill)
+        given = {name: values for name, values in self.request.GET.lists() if name.startswith(keys)}
+        return self.address(step, **given) if keys and given else self.address(step)
+
     def address(self, step: str | int = "", **parameters) -> str:
         """Address of a step of this page."""
         query = {**({"step": step} if step else {}), **parameters}
         url = self.page.get_url(self.request) or ""
-        return f"{url}?{urlencode(query)}" if query else url
+        return f"{url}?{urlencode(query, doseq=True)}" if query else url
 
     def words_in(self, language: str):
         """The form in another language, to be read beside this one; None when it has none."""
-        if not language or language == self.page.language:
+        if not re.fullmatch(r"[a-zA-Z-]{2,15}", language) or language == self.page.language:
             return None
         version = FormVersion.objects.of(self.page.form_key, language).first()
         return version.parsed if version else None

@@ -61,13 +61,18 @@ def step_context(filling, step) -> dict:
         "step": step,
         "in_steps": in_steps,
         "query": query,
-        "action": filling.address(step.number) if in_steps else filling.address(),
+        "action": _action(filling, step.number if in_steps else ""),
+        "keys": ",".join(question.key for question in step.questions),
         "is_first": step.number <= numbers[0],
         "is_last": is_last,
         "sends": is_last and not filling.page.has_review,
         "place": sum(number <= step.number for number in numbers) or 1,
         "places": len(steps),
     }
+
+
+def _action(filling, step: str | int) -> str:
+    return filling.address(step) if filling.draft else filling.filled_in_address(step)
 
 
 def review_context(filling) -> dict:
@@ -126,7 +131,13 @@ def closed_context(filling, opening) -> dict:
         "opens": _moment(opening.opens_at, page.language),
         "closed": _moment(opening.shut_at, page.language),
         "message": texts.fill(page.closed_message, placeholder_values(page)),
+        "sections": _so_far(filling) if filling.draft else [],
     }
+
+
+def _so_far(filling) -> list:
+    """What was answered before the form closed, to be copied."""
+    return sheet(filling.schema, filling.resolution.clean, filling.resolution.clean)
 
 
 def _frame(filling) -> dict:

@@ -54,7 +54,7 @@ def _item(item: Question | Marker, schema: Schema) -> dict:
     return {
         "condition": show_if,
         "label": "" if kind.label_is_choice else item.label,
-        "optional": "" if item.required or item.required_if else _("(optional)"),
+        "optional": written.optional(item, schema),
         "help": item.help,
         "why": item.why and f"{_('Why we ask:')} {item.why}",
         "unit": item.settings.get("unit", ""),

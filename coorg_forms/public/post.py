@@ -13,11 +13,12 @@ from django.utils.functional import cached_property
 from coorg_forms import operations
 from coorg_forms.models import FormVersion
 from coorg_forms.public import captcha, draft_acts, draft_cookie, sending, uploads
-from coorg_forms.public.filling import Filling
+from coorg_forms.public.filling import Filling, resolved
 from coorg_forms.public.screens import show_review, show_step
 from coorg_forms.public.tokens import FormToken, new_token, read_token
 from coorg_forms.questions import answers, registry
 from coorg_forms.questions.problems import Problem
+from coorg_forms.questions.schema import Question
 from coorg_forms.questions.steps import Step
 
 logger = logging.getLogger(__name__)
@@ -30,6 +31,9 @@ class Post(Filling):
         super().__init__(request, page)
         self.data = request.POST
         self.posted_token = read_token(self.data.get("form-token"), page.form_key)
+        if self.posted_token:  # of two windows on two drafts, each goes on with its own
+            copy = self.posted_token.submission_id
+            self.draft = draft_cookie.find_by_identity(copy, page)
         self.screen = self.data.get("form-screen", "step")
         self.problems: list[Problem] = []
         """What is wrong with the files that came."""
@@ -62,18 +66,30 @@ class Post(Filling):
         return next(found, self.all_steps[0])
 
     def typed(self) -> dict:
-        """What was typed on this screen; the other screens hold no question."""
+        """What was typed on this screen; the other screens hold no question.
+
+        Questions that the browser's script hides keep what the draft holds of them.
+        """
         if self.screen != "step":
             return {}
+        hidden = set(self.data.getlist("form-hidden"))
         return {
             question.key: answers.read(question, self.data)
-            for question in self.step.questions
-            if not registry.get(question.type).takes_files
+            for question in self._shown()
+            if question.key not in hidden and not registry.get(question.type).takes_files
         }
+
+    def _shown(self) -> list[Question]:
+        """The questions that the screen held: it says so itself, in case the form has changed."""
+        if "form-keys" not in self.data:
+            return list(self.step.questions)
+        keys = self.data["form-keys"].split(",")
+        return [self.schema.by_key[key] for key in keys if key in self.schema.by_key]
 
     @cached_property
     def raw(self) -> dict:
-        return {**self.kept(), **self.typed(), **self.files()}
+        before = self.kept() if self.draft else self.prefilled()
+        return {**before, **self.typed(), **self.files()}
 
     @property
     def begun_at(self) -> datetime | None:
@@ -103,10 +119,12 @@ class Post(Filling):
         return self.show(refused=True, status=403)
 
     def _act(self):
-        if self.changes_language:
-            return self._show_in_this_language()
         if stored := self._was_sent():
             return sending.redirect_to(self, stored)
+        if self._is_lost and self.screen == "review":
+            return HttpResponseRedirect(self.address(lost=1))
+        if self.changes_language:
+            return self._show_in_this_language()
         if act := self._draft_act():
             return act(self)
         opening = self.page.opening()
@@ -125,13 +143,28 @@ class Post(Filling):
         return next((act for name, act in draft_acts.ACTS.items() if name in self.data), None)
 
     def _was_sent(self):
-        """The request that the draft of this post became in the meantime: a second click."""
-        if self.draft is not None or "form-draft" not in self.data or self.posted_token is None:
+        """The request that the draft of this post became in the meantime, as it is posted again:
+        a second click. With other answers, it is another request."""
+        if not self._is_lost or self.posted_token is None:
             return None
-        return operations.received_from(self.posted_token.submission_id)
+        stored = operations.received_from(self.posted_token.submission_id)
+        if stored is None:
+            return None
+        said = stored.all_answers()
+        same = resolved(self.version, {**said, **self.typed()}).clean == said
+        return stored if same else None
+
+    @property
+    def _is_lost(self) -> bool:
+        """The draft from which the screen was made is no longer kept."""
+        return self.draft is None and "form-draft" in self.data
 
     def _go_on(self):
         """To the next step, the review, or away: whatever is right so far allows."""
+        if self._is_lost and self.makes_drafts:
+            return self.go_to(self.all_steps[0].number, lost=1)
+        if self._is_lost:
+            return self.show(files_lost=True, status=422)
         self.receive_files()
         if self._problems_here():
             self.save_if_begun()
@@ -241,6 +274,9 @@ class Post(Filling):
 
     def _show_in_this_language(self):
         """The person changed language: the same answers under the words of this page."""
+        opening = self.page.opening()
+        if not opening.accepts(self.begun_at, timezone.now()):
+            return self.show(closed=opening)
         self.receive_files()
         self.save_if_begun()
         return self.show(self.problems)
@@ -252,8 +288,12 @@ class Post(Filling):
         return self.show(self.problems, both=language)
 
     def _go_back(self):
-        """To the step before, nothing judged."""
+        """To the screen before, nothing judged."""
         self.receive_files()
+        if self._comes_from_review and self.faulty_step is None:
+            return self.go_to("review")
+        if self.screen == "review":
+            return self.go_to(self.steps[-1].number)
         before = [step for step in self.steps if step.number < self.step.number]
         return self.go_to(before[-1].number if before else self.all_steps[0].number)
 
@@ -265,11 +305,12 @@ class Post(Filling):
 
     def _remove_element(self, key: str, number: str):
         """One element of a repeating set less."""
-        elements = self.raw.get(key)
-        if isinstance(elements, list):
-            self.raw[key] = elements[: int(number)] + elements[int(number) + 1 :]
+        self.receive_files()
+        question = self.schema.by_key.get(key)
+        if question and registry.get(question.type).is_repeating:
+            self.raw[key] = registry.get(question.type).read(question, self.data, but=int(number))
         self.save_if_begun()
-        return self.show()
+        return self.show(self.problems)
 
     def _add_files(self):
         self.receive_files()
@@ -277,17 +318,18 @@ class Post(Filling):
         return self.show(self.problems, status=422 if self.problems else 200)
 
     def _remove_file(self, public_id: str):
+        self.receive_files()
         if self.draft is not None:
             operations.detach(draft=self.draft, public_id=public_id)
         self.save_if_begun()
-        return self.show()
+        return self.show(self.problems)
 
 
 #: Name of the button that was pressed → what it does; its groups are passed on.
 _BUTTONS = (
     (r"form-back", Post._go_back),
     (r"form-upload", Post._add_files),
-    (r"form-unfile-([0-9a-f-]{36})", Post._remove_file),
+    (r"form-unfile-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", Post._remove_file),
     (r"form-more-([a-z][a-z0-9_]*)", Post._add_element),
     (r"form-less-([a-z][a-z0-9_]*)-([0-9]{1,3})", Post._remove_element),
     (r"form-other-([a-zA-Z-]{2,15})", Post._show_other_language),

@@ -11,7 +11,6 @@ from functools import cached_property, lru_cache
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import RenderableMixin
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
 
 from coorg_forms.conf import settings
 from coorg_forms.questions import answers, problems, registry, written
@@ -85,14 +84,7 @@ class QuestionView(RenderableMixin):
     @property
     def optional(self) -> str:
         """What marks a question that may stay empty; empty for a required one."""
-        question = self.question
-        if question.required:
-            return ""
-        if question.required_if is None:
-            return _("(optional)")
-        if question.required_if == question.show_if:
-            return ""
-        return written.write(question.required_if, self.schema).optional
+        return written.optional(self.question, self.schema)
 
     @property
     def condition(self) -> str:

@@ -38,11 +38,17 @@ def _age(token: FormToken) -> float:
 
 
 def _too_many_posts(request) -> bool:
-    """Count this post of the visitor's address; only a keyed hash is kept, in the cache."""
-    limit, seconds = settings.RATE_LIMIT
+    return too_often(request, "rate", *settings.RATE_LIMIT)
+
+
+def too_often(request, what: str, limit: int, seconds: int) -> bool:
+    """Count an act of the visitor's address: is it one more than ``limit`` in ``seconds``?
+
+    Only a keyed hash of the address is kept, in the cache.
+    """
     address = request.META.get(settings.CLIENT_ADDRESS_HEADER, "")
-    digest = salted_hmac("coorg_forms.rate", address).hexdigest()
-    key = f"coorg_forms:rate:{digest}:{int(time.time() // seconds)}"
+    digest = salted_hmac(f"coorg_forms.{what}", address).hexdigest()
+    key = f"coorg_forms:{what}:{digest}:{int(time.time() // seconds)}"
     cache.add(key, 0, timeout=seconds)
     try:
         return cache.incr(key) > limit

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from coorg_forms.offers.leaflet import can_print, print_form
 from coorg_forms.public import sending
 from coorg_forms.public.draft_acts import where_to_go_on
-from coorg_forms.public.filling import Filling, resolved
+from coorg_forms.public.filling import Filling
 from coorg_forms.public.paper_form import content_of
 from coorg_forms.public.screens import (
     show_closed,
@@ -19,7 +19,6 @@ from coorg_forms.public.screens import (
     show_step,
 )
 from coorg_forms.public.tokens import FormToken, read_token
-from coorg_forms.questions import answers, registry
 from coorg_forms.questions.steps import reachable
 
 
@@ -46,7 +45,7 @@ class Visit(Filling):
         return self._show_step(screen)
 
     def _show_first(self):
-        self.raw = self._prefilled()
+        self.raw = self.prefilled()
         notices = {name: name in self.request.GET for name in ("lost", "erased")}
         return show_step(self, step=self.all_steps[0], token=self._first_token(), **notices)
 
@@ -69,6 +68,7 @@ class Visit(Filling):
             problems=[problem for problem in problems if problem.key in step.keys],
             return_to="review" if self.request.GET.get("return") == "review" else "",
             both=self.request.GET.get("both", ""),
+            lost="lost" in self.request.GET,
         )
 
     def _print(self):
@@ -90,21 +90,11 @@ class Visit(Filling):
         more, it is still the same request.
         """
         token = self.token().for_campaign(_campaign(self.request))
+        if self.makes_drafts:  # a draft has an identity of its own
+            return token
         cookie = self.request.COOKIES.get(sending.SENT_COOKIE)
         just_sent = read_token(cookie, self.page.form_key)
         return token.for_copy(just_sent.copy) if just_sent else token
-
-    def _prefilled(self) -> dict:
-        """What the address fills in: questions that allow it and that are visible then."""
-        raw = {
-            question.key: answers.read(question, self.request.GET)
-            for question in self.schema.questions
-            if question.prefill and registry.get(question.type).can_be_prefilled
-        }
-        if not raw:
-            return {}
-        visible = set(resolved(self.version, raw).visible)
-        return {key: value for key, value in raw.items() if key in visible}
 
     def _see(self, address: str) -> HttpResponseRedirect:
         return HttpResponseRedirect(address)

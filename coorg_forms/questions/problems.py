@@ -88,6 +88,11 @@ MESSAGES = {
         "“{label}”: keep at most {limit} files; remove the others.",
         "limit",
     ),
+    "file_in_excess": ngettext_lazy(
+        "“{name}” was not kept: at most {limit} file can be joined.",
+        "“{name}” was not kept: at most {limit} files can be joined.",
+        "limit",
+    ),
     "file_too_big": _("“{name}” is too large ({size}). Each file may have at most {limit}."),
     "file_empty": _("“{name}” is empty: choose it again, or another one."),
     "file_bad_type": _("“{name}” cannot be joined. Accepted types: {kinds}."),

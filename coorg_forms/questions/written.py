@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coorg_forms.questions.conditions import OPERATORS, Condition, Test
-from coorg_forms.questions.schema import Schema
+from coorg_forms.questions.schema import Question, Schema
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,15 @@ class WrittenCondition:
             else _("(optional, unless you answered %(answers)s)")
         )
         return words % {"answers": self.answers}
+
+
+def optional(question: Question, schema: Schema) -> str:
+    """What marks a question that may stay empty; empty for a required one."""
+    if question.required or (question.required_if and question.required_if == question.show_if):
+        return ""
+    if question.required_if is None:
+        return _("(optional)")
+    return write(question.required_if, schema).optional
 
 
 def write(condition: Condition, schema: Schema) -> WrittenCondition:

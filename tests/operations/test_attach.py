@@ -78,6 +78,14 @@ def test_kind_is_told_from_the_content(content, kind):
     assert one.tell() == 0
 
 
+def test_a_damaged_archive_is_refused():
+    damaged = bytearray(files.ODT)
+    start = damaged.index(b"mimetype") + len(b"mimetype")
+    damaged[start : start + 6] = b"\xff" * 6
+
+    assert kind_of(upload("a.odt", bytes(damaged))) == ""
+
+
 def test_an_archive_bomb_is_not_opened():
     bomb = files.archive(mimetype="x" * 10_000_000)
 
@@ -117,7 +125,7 @@ def test_at_most_so_many_files(draft, question):
     with pytest.raises(operations.Refused) as refused:
         operations.attach(draft=draft, question=question, upload=upload("b.pdf"))
 
-    assert refused.value.problem.code == "too_many_files" and draft.files.count() == 2
+    assert refused.value.problem.code == "file_in_excess" and draft.files.count() == 2
 
 
 def test_what_is_kept_of_a_file(draft, question, storage):

@@ -110,9 +110,21 @@ def test_a_wrong_address_is_told_and_kept(saved, typed):
 
 def test_a_draft_does_not_flood_a_mailbox(saved):
     for _time in range(8):
-        saved.press("form-mail", {"form-email": "a@b.ca"})
+        screen = saved.press("form-mail", {"form-email": "a@b.ca"})
 
     assert OutboxMessage.objects.count() == 5
+    assert screen.status == 429 and "plusieurs fois" in screen.text
+
+
+def test_new_drafts_do_not_flood_mailboxes_either(form, saved):
+    for _time in range(3):
+        other = Walker(form)
+        other.open()
+        other.press("form-save", TYPED)
+        for _again in range(5):
+            other.press("form-mail", {"form-email": "a@b.ca"})
+
+    assert OutboxMessage.objects.count() == 10
 
 
 def test_erased_at_once_everywhere(saved):
@@ -233,3 +245,20 @@ def test_deleting_the_page_takes_its_drafts(form, saved):
     form.delete()
 
     assert not Draft.objects.exists()
+
+
+def test_nothing_that_a_database_refuses_is_stored(walker):
+    walker.press("form-save", {"org_name": "a\x00b", "title": "é"})
+
+    assert Draft.objects.get().raw["org_name"] == "ab"
+    walker.open("?step=1&both=%00")
+    walker.client.cookies[next(iter(walker.client.cookies))] = "\x00"
+    assert walker.client.get(walker.url).status_code == 200
+
+
+def test_a_draft_can_be_copied_once_its_form_is_closed(form, saved):
+    form.closes_at, form.grace_hours = timezone.now() - timedelta(hours=1), 0
+    form.save()
+    screen = saved.open()
+
+    assert "L’Étincelle" in screen.text and "fermé depuis" in screen.text

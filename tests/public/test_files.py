@@ -159,3 +159,30 @@ def test_files_of_a_draft_go_with_it(walker, storage, django_capture_on_commit_c
         walker.press("form-erase")
 
     assert not Draft.objects.exists() and not storage.exists(name)
+
+
+def test_sending_again_with_other_words_is_another_request(world):
+    walker = Walker(world.form(QUESTIONS))
+    walker.open()
+    walker.press("form-upload", files={FIELD: upload("plan.pdf")})
+    before = walker.screen
+    walker.press(answers={"org": "A", "need": "B"})
+    walker.screen = before
+    walker.press(answers={"org": "A", "need": "B"})
+    assert SupportRequest.objects.count() == 1
+    walker.screen = before
+    screen = walker.press(answers={"org": "Autre", "need": "B"})
+    assert "ne sont plus conservés" in screen.text and screen.typed["org"] == ["Autre"]
+    walker.press()
+
+    assert SupportRequest.objects.count() == 2
+
+
+@pytest.mark.parametrize("public_id", ["-" * 36, "x", "00000000-0000-0000-0000-000000000000"])
+def test_forged_identifiers_of_files_do_nothing(walker, public_id):
+    walker.open()
+    screen = walker.press(f"form-unfile-{public_id}", {"org": "Gardé"})
+
+    assert screen.status in (200, 422) and "Gardé" in str(Draft.objects.values_list("raw")) + str(
+        screen.typed
+    )

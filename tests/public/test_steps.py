@@ -111,7 +111,8 @@ def test_a_step_is_not_skipped(reviewed):
 
 def test_a_forged_last_step_cannot_send_an_unfinished_form(walker):
     walker.open()
-    screen = walker.press(answers={"form-step": "3", "need": "Rien d’autre"})
+    forged = {"form-step": "3", "form-keys": "need", "need": "Rien d’autre"}
+    screen = walker.press(answers=forged)
 
     assert screen.status == 200 and walker.query == "step=1&check=1"
     assert "id_org" in screen.summary and not SupportRequest.objects.exists()
@@ -266,3 +267,93 @@ def test_query_count_does_not_grow_with_the_questions(world):
         counts.append(len(queries))
         assert not [q for q in queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
     assert counts[0] == counts[1]
+
+
+# Two windows, another person, another form ---------------------------------------------------
+
+
+def test_two_windows_keep_their_answers_apart(form):
+    one = Walker(form)
+    one.open()
+    other = Walker(form, one.client)
+    other.open()
+    one.press(answers={"org": "Premier", "known": "no"})
+    other.press(answers={"org": "Deuxième", "known": "no"})
+    one.press(answers={"need": "Besoin un"})
+    other.press(answers={"need": "Besoin deux"})
+
+    stored = SupportRequest.objects.values_list("organization", "answers__need").order_by("pk")
+    assert list(stored) == [("Premier", "Besoin un"), ("Deuxième", "Besoin deux")]
+
+
+def test_next_person_on_the_same_computer_is_someone_else(form):
+    first = Walker(form)
+    to_the_need(first)
+    first.press(answers={"need": "Un"})
+    second = Walker(form, first.client)
+    to_the_need(second, {"org": "Autre", "known": "no"})
+    Draft.objects.all().delete()
+    screen = second.press(answers={"need": "Deux"})
+
+    assert "lost=1" in second.query and "sont plus conservées" in screen.text
+    assert SupportRequest.objects.count() == 1
+
+
+def test_a_lost_review_says_so(reviewed):
+    to_the_need(reviewed)
+    reviewed.press(answers={"need": "Un"})
+    Draft.objects.all().delete()
+    screen = reviewed.press()
+
+    assert reviewed.query == "lost=1" and "sont plus conservées" in screen.text
+    assert not Draft.objects.exists()
+
+
+def test_back_from_the_review_is_the_last_step(reviewed):
+    to_the_need(reviewed)
+    reviewed.press(answers={"need": "Un"})
+    reviewed.press("form-back")
+
+    assert reviewed.query == "step=3"
+
+
+@pytest.mark.parametrize("before, after", [("steps", "page"), ("page", "steps")])
+def test_a_layout_that_changes_under_way_loses_nothing(world, before, after):
+    page = world.form(QUESTIONS, layout=before, has_review=True)
+    walker = Walker(page)
+    walker.open()
+    if before == "steps":
+        walker.press(answers=FIRST)
+    else:
+        walker.press("form-save", FIRST)
+        walker.open("?step=1")
+    page.layout = after
+    page.save()
+    walker.press(answers={"need": "Un jardin", **({} if before == "steps" else FIRST)})
+    while walker.query != "step=review":
+        walker.press()
+
+    for words in ("L’Étincelle", "Un jardin"):
+        assert words in walker.screen.text
+
+
+def test_what_the_script_hid_is_kept_for_when_it_comes_back(walker):
+    walker.open()
+    walker.press(answers={"org": "A", "known": "yes"})
+    walker.press(answers={"who": "Maëlle"})
+    walker.press("form-back")
+    body = {**walker.screen.hidden, "form-hidden": "who"}
+    walker.client.post(walker.action, body)
+
+    assert Draft.objects.get().raw["who"] == "Maëlle"
+
+
+def test_an_address_fills_in_later_steps_too(world):
+    marked = [{**one, "value": {**one["value"], "prefill": True}} for one in QUESTIONS]
+    walker = Walker(
+        world.form([*QUESTIONS[:1], *marked[1:3], *QUESTIONS[3:6], *marked[6:]], layout="steps")
+    )
+    walker.open("?org=A&known=no&need=Un+jardin")
+    screen = walker.press()
+
+    assert screen.typed["need"] == ["Un jardin"]

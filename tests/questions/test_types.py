@@ -289,7 +289,7 @@ REACH = {
     "too_many_files": (question("file", settings={"max_files": 1}), [FILE, {**FILE, "id": "a2"}]),
 }
 #: Said by ``operations.attach`` while files arrive.
-OF_FILES = {"file_too_big", "file_empty", "file_bad_type", "file_not_kept"}
+OF_FILES = {"file_in_excess", "file_too_big", "file_empty", "file_bad_type", "file_not_kept"}
 
 
 def test_every_code_is_reached_and_has_a_sentence():

@@ -63,13 +63,15 @@ class Repeat(QuestionType):
     def parts(self, value, known_keys):
         return line_questions(value.get("columns"), "text", known_keys)
 
-    def read(self, question, data):
+    def read(self, question, data, but: int | None = None):
+        """The elements that were filled in, without the one numbered ``but``."""
         numbers = {
             int(match[1])
             for name in data
             if (match := re.match(rf"{question.key}-(\d{{1,3}})-", name, re.ASCII))
         }
-        elements = [_read_one(question, number, data) for number in sorted(numbers)[: MOST + 1]]
+        wanted = [number for number in sorted(numbers)[: MOST + 1] if number != but]
+        elements = [_read_one(question, number, data) for number in wanted]
         return [element for element in elements if self.is_given(element)]
 
     def coerce(self, question, raw):

@@ -72,6 +72,9 @@ function leaveOutHidden(container, data) {
   container.querySelectorAll("[data-question][hidden] [name]").forEach((control) => {
     data.delete(control.name);
   });
+  container.querySelectorAll("[data-question][hidden]").forEach((question) => {
+    data.append("form-hidden", question.dataset.question);
+  });
 }
 
 function markOptional(question, isOptional) {
