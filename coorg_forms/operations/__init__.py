@@ -16,6 +16,7 @@ from coorg_forms.operations.attach import Refused, answers_of, attach, detach, t
 from coorg_forms.operations.bulk import each
 from coorg_forms.operations.converse import answer, can_answer, can_reply, reply
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
+from coorg_forms.operations.export import can_export, export
 from coorg_forms.operations.keep_draft import (
     erase_draft,
     keep_draft,
@@ -54,6 +55,7 @@ __all__ = [
     "can_answer",
     "can_assign",
     "can_delete_view",
+    "can_export",
     "can_move",
     "can_note",
     "can_quarantine",
@@ -70,6 +72,7 @@ __all__ = [
     "draft_version",
     "each",
     "erase_draft",
+    "export",
     "keep_draft",
     "mail_draft_link",
     "make_links",
