@@ -1,5 +1,6 @@
 """The addresses of exports: ask in what form and why, hand out the file, list who took what."""
 
+from contextlib import ExitStack
 from tempfile import TemporaryFile
 
 from django import forms
@@ -93,20 +94,22 @@ class ExportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         personal = typed.get("personal", False)
         requests = self.selection.ordering.sort(self.selection.requests)
         export = Export(requests, Desk.of(self.request), personal=personal)
-        file = TemporaryFile()  # noqa: SIM115 (the response closes it)
+        with ExitStack() as opened:
+            file = opened.enter_context(TemporaryFile())
 
-        def write() -> int:
-            chosen.write(file, export.rows())
-            return export.count
+            def write() -> int:
+                chosen.write(file, export.rows())
+                return export.count
 
-        operations.export(
-            user=self.request.user,
-            write=write,
-            format=chosen.code,
-            reason=typed["reason"],
-            filters=self.selection.in_words,
-            personal=personal,
-        )
+            operations.export(
+                user=self.request.user,
+                write=write,
+                format=chosen.code,
+                reason=typed["reason"],
+                filters=self.selection.in_words,
+                personal=personal,
+            )
+            opened.pop_all()  # the response closes it
         file.seek(0)
         name = f"{_('requests')}-{timezone.localdate()}.{chosen.code}"
         return FileResponse(
