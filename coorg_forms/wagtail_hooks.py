@@ -49,7 +49,8 @@ def keep_what_is_used(request, instances):
 @hooks.register("register_permissions")
 def register_capabilities():
     return Permission.objects.filter(
-        content_type__app_label="coorg_forms", content_type__model="supportrequest"
+        content_type__app_label="coorg_forms",
+        content_type__model__in=("supportrequest", "exportrecord"),
     )
 
 

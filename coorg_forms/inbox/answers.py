@@ -95,7 +95,7 @@ class AnswerSheet:
             return None
         kind = registry.get(question.type)
         lines = display(question, given[question.key])
-        several = len(lines) > 1 and (kind.is_choice or bool(question.parts))
+        several = are_items(question, lines)
         files = self._files.get(question.key, []) if kind.takes_files else []
         return Answer(question.label, lines, several, question.personal, files=files)
 
@@ -119,15 +119,7 @@ class AnswerSheet:
 
     def _worded(self, question: Question) -> Question:
         """``question`` in the words of the reader; what their form lacks stays as it was."""
-        known = self.words.by_key.get(question.key)
-        if known is None or known.type != question.type:
-            return question
-        options = tuple(
-            replace(option, label=known.option_labels.get(option.key, option.label))
-            for option in question.options
-        )
-        parts = tuple(_in_words_of(part, known.parts) for part in question.parts)
-        return replace(question, label=known.label, options=options, parts=parts)
+        return in_words_of(question, self.words.by_key.get(question.key))
 
     def _title(self, marker: Marker | None) -> str:
         if marker is None:
@@ -148,7 +140,20 @@ class AnswerSheet:
         )
 
 
-def _in_words_of(part: Question, known: tuple[Question, ...]) -> Question:
-    """A line or a column in the words of the reader."""
-    labels = {one.key: one.label for one in known}
-    return replace(part, label=labels.get(part.key, part.label))
+def in_words_of(question: Question, known: Question | None) -> Question:
+    """``question`` in the words of ``known``; what that one lacks stays as it was."""
+    if known is None or known.type != question.type:
+        return question
+    options = tuple(
+        replace(option, label=known.option_labels.get(option.key, option.label))
+        for option in question.options
+    )
+    words = {part.key: part.label for part in known.parts}
+    parts = tuple(replace(part, label=words.get(part.key, part.label)) for part in question.parts)
+    return replace(question, label=known.label, options=options, parts=parts)
+
+
+def are_items(question: Question, lines: list[str]) -> bool:
+    """Whether ``lines`` are several answers, not the lines of one text."""
+    kind = registry.get(question.type)
+    return len(lines) > 1 and (kind.is_choice or bool(question.parts))

@@ -1,5 +1,6 @@
 """The list of requests: one of the views, filtered, searched, sorted, a page at a time."""
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -7,8 +8,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from coorg_forms import operations
 from coorg_forms.inbox import columns
 from coorg_forms.inbox.bulk import acts_of
 from coorg_forms.inbox.columns.tick import Tick
@@ -111,6 +114,12 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
         data = self.request.GET if self.search_kwarg in self.request.GET else None
         return SearchForm(data, placeholder=placeholder)
 
+    @cached_property
+    def header_more_buttons(self):
+        if not self.request.user.has_perm("coorg_forms.view_exportrecord"):
+            return []
+        return [Button(_("Exports"), url=reverse("coorg_requests:exports"), icon_name="download")]
+
     def get_table_kwargs(self):
         return {**super().get_table_kwargs(), "caption": self.inbox_view.label}
 
@@ -124,6 +133,7 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
             "save_form": SaveForm(self.desk) if narrowed or self.is_explicitly_ordered else None,
             "current_url": self.current_url,
             "bulk_acts": self.bulk_acts,
+            "may_export": operations.can_export(user=self.request.user),
             "tabs": self._tabs(),
             "narrowed": narrowed,
             "clear_url": self.index_url,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.http import Http404, QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.active_filters import filter_adapter_class_registry
 
 from coorg_forms.inbox import columns
 from coorg_forms.inbox.desk import Desk
@@ -68,6 +70,26 @@ class Selection:
     @cached_property
     def _filters(self) -> RequestFilters:
         return RequestFilters(data=self.query, request=self.http_request)
+
+    @property
+    def in_words(self) -> str:
+        """``All open · Territory: Gatineau · “garden”``."""
+        said = [str(self.view.label), *self._filters_in_words()]
+        if words := self.query.get("q", ""):
+            said.append(_("“%(words)s”") % {"words": words})
+        return " · ".join(said)
+
+    def _filters_in_words(self):
+        if not set(self.query) - NO_FILTERS or not self._filters.is_valid():
+            return
+        form = self._filters.form
+        for name in form.changed_data:
+            kind = self._filters.filters[name]
+            adapter = filter_adapter_class_registry.get(kind)
+            about = (kind, form[name], form.cleaned_data[name], "", self.query)
+            for active in adapter(*about).get_active_filters():
+                said = {"filter": active.field_label, "value": active.value}
+                yield _("%(filter)s: %(value)s") % said
 
     @cached_property
     def ordering(self) -> Ordering:

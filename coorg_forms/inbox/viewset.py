@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from coorg_forms.inbox import acts, bulk, saved_views
+from coorg_forms.inbox import acts, bulk, export_views, saved_views
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.detail import RequestPage
 from coorg_forms.inbox.files import FileView
@@ -44,6 +44,8 @@ class InboxViewSet(ViewSet):
             path("saved/<int:pk>/delete/", saved_views.Delete.as_view(), name="delete_view"),
             path("bulk/", bulk.Confirm.as_view(), name="bulk"),
             path("bulk/run/", bulk.Run.as_view(), name="bulk_run"),
+            path("export/", export_views.ExportView.as_view(), name="export"),
+            path("exports/", export_views.Exports.as_view(), name="exports"),
             path("prefer/", Prefer.as_view(), name="prefer"),
             path(one, RequestPage.as_view(), name="detail"),
             path(f"{one}take/", acts.Take.as_view(), name="take"),

@@ -6,6 +6,7 @@ from coorg_forms.models.contact_point import ContactPoint
 from coorg_forms.models.draft import Draft
 from coorg_forms.models.establishment import Establishment
 from coorg_forms.models.event import RequestEvent
+from coorg_forms.models.export_record import ExportRecord
 from coorg_forms.models.form_page import RequestFormMixin, RequestFormPage, promised_days
 from coorg_forms.models.form_version import FormVersion
 from coorg_forms.models.message import Message
@@ -27,6 +28,7 @@ __all__ = [
     "ContactPoint",
     "Draft",
     "Establishment",
+    "ExportRecord",
     "FormVersion",
     "Membership",
     "Message",

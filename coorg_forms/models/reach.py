@@ -35,7 +35,8 @@ class Reach:
         return [membership.team for membership in memberships]
 
     @cached_property
-    def _establishments(self) -> set[int]:
+    def establishments(self) -> set[int]:
+        """Keys of the establishments of the person's teams."""
         return {team.establishment_id for team in self.teams}
 
     @cached_property
@@ -50,7 +51,7 @@ class Reach:
         """Whether the person may act upon ``request``, as far as territory and service go."""
         if self.is_nowhere or self.user.is_superuser:
             return not self.is_nowhere
-        if request.establishment_id in self._establishments:
+        if request.establishment_id in self.establishments:
             if self.user.has_perm("coorg_forms.view_establishment"):
                 return True
             if request.is_unrouted and self.user.has_perm("coorg_forms.route_supportrequest"):
@@ -63,7 +64,7 @@ class Reach:
     def in_charge(self) -> Q:
         """The condition on rows that ``covers`` is for one of them."""
         reach = Q(pk__in=[])
-        here = Q(establishment__in=self._establishments)
+        here = Q(establishment__in=self.establishments)
         if self.user.has_perm("coorg_forms.view_establishment"):
             return here
         if self.user.has_perm("coorg_forms.route_supportrequest"):

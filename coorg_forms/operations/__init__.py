@@ -16,6 +16,7 @@ from coorg_forms.operations.attach import Refused, answers_of, attach, detach, t
 from coorg_forms.operations.bulk import each
 from coorg_forms.operations.converse import answer, can_answer, can_reply, reply
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
+from coorg_forms.operations.export import can_export, export
 from coorg_forms.operations.import_form import Imported, import_form, importable_models
 from coorg_forms.operations.keep_draft import (
     erase_draft,
@@ -56,6 +57,7 @@ __all__ = [
     "can_answer",
     "can_assign",
     "can_delete_view",
+    "can_export",
     "can_move",
     "can_note",
     "can_quarantine",
@@ -72,6 +74,7 @@ __all__ = [
     "draft_version",
     "each",
     "erase_draft",
+    "export",
     "import_form",
     "importable_models",
     "keep_draft",

@@ -21,6 +21,7 @@ CAPABILITIES = {
     "reply_supportrequest": _("Can write to the requester"),
     "quarantine_supportrequest": _("Can quarantine a request and release it"),
     "retry_delivery": _("Can send an undelivered mail again"),
+    "export_supportrequest": _("Can export requests as a file, with a reason"),
 }
 
 
@@ -85,10 +86,16 @@ ROLES = {
             models=(
                 *_each("view", "add", "change", of=(*_WORDS, *_PLACES, "shortlink")),
                 *_each("view", "add", "change", "delete", of=("membership", "replytemplate")),
+                *_each("view", of=("exportrecord",)),
             ),
         ),
         Role("auditor", "Requests: auditors", ("view_establishment",)),
-        Role("privacy", "Requests: privacy officers", ("view_establishment", "view_contact")),
+        Role(
+            "privacy",
+            "Requests: privacy officers",
+            ("view_establishment", "view_contact", "export_supportrequest"),
+            models=_each("view", of=("exportrecord",)),
+        ),
         Role(
             "editor",
             "Requests: editors",

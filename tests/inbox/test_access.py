@@ -1,5 +1,7 @@
 """Every address of the inbox × every role × in and out of reach × GET and POST."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -37,13 +39,22 @@ MAY = {
     "retry": (),  # every mail left
 }
 LISTS = {"index", "index_results", "view_index", "view_index_results"}
-#: About the list or the person, not about one request; see test_saved_views, test_place, test_bulk.
-OTHERS = {"save_view", "saved_view", "delete_view", "prefer", "bulk", "bulk_run"}
+#: About the list or the person, not about one request; see test_saved_views, test_place, test_bulk,
+#: test_export.
+OTHERS = {
+    *("save_view", "saved_view", "delete_view", "prefer", "bulk", "bulk_run"),
+    *("export", "exports"),
+}
+#: address → who opens it.
+EXPORTS = {
+    "export": ("manager", "privacy", "superuser"),
+    "exports": ("manager", "privacy", "superuser"),
+}
 NAMES = [pattern.name for pattern in InboxViewSet().get_urlpatterns()]
 
 
 def test_every_address_has_a_row_here():
-    assert set(NAMES) == {*LISTS, *OTHERS, "detail", *MAY}
+    assert set(NAMES) == {*LISTS, *OTHERS, "detail", "file", *MAY}
 
 
 def address(name, reference):
@@ -52,7 +63,7 @@ def address(name, reference):
     elif name in OTHERS:
         args = [1] if name in ("saved_view", "delete_view") else []
     else:
-        args = [reference, *(["review"] if name == "move" else [])]
+        args = [reference, *{"move": ["review"], "file": [uuid4()]}.get(name, [])]
     return reverse(f"coorg_requests:{name}", args=args)
 
 
@@ -120,6 +131,7 @@ def test_what_is_in_reach_can_be_read(world, people, requests, sign_in, kind):
         assert visit(client, "get", "detail", world, requests[kind]).status_code == 200
         assert visit(client, "get", "move", world, requests[kind]).status_code == 200
         assert visit(client, "post", "detail", world, requests[kind]).status_code == 405
+        assert visit(client, "get", "file", world, requests[kind]).status_code == 404
         for name in set(MAY) - {"move"}:
             assert visit(client, "get", name, world, requests[kind]).status_code == 405
 
@@ -222,3 +234,15 @@ def test_views_and_preferences_are_for_who_sees_requests(people, sign_in):
             expected = 404 if role in STAFF else 302
             assert getattr(client, method)(address(name, "")).status_code == expected
         assert client.get(address("save_view", "")).status_code in (302, 405)
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_exports_are_for_a_few(people, sign_in, name):
+    for role in (*STAFF, *WITHOUT_REQUESTS):
+        client = sign_in(people[role])
+        opens = role in EXPORTS[name]
+        assert client.get(address(name, "")).status_code == (200 if opens else 302), role
+        linked = client.get(reverse("coorg_requests:index")).content.decode()
+        assert (address(name, "") in linked) == opens, role
+        refused = 422 if name == "export" else 405
+        assert client.post(address(name, ""), {}).status_code == (refused if opens else 302), role

@@ -1,0 +1,100 @@
+"""What a file of requests holds: a row each, in the words of the reader, in constant memory."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
+
+from coorg_forms.inbox.desk import Desk
+from coorg_forms.inbox.question_columns import QuestionColumns
+from coorg_forms.inbox.spreadsheets import Cell
+from coorg_forms.inbox.vocabulary import language_name
+from coorg_forms.models import Audience, Service, SupportRequest, Territory
+from coorg_forms.triage.states import OUTCOMES
+
+#: Requests that are in memory at a time.
+CHUNK = 500
+_NEEDED = ("establishment", "territory", "service", "audience", "team")
+
+
+@dataclass(frozen=True)
+class FixedColumn:
+    label: object
+    value: Callable[[SupportRequest, Desk], Cell | None]
+
+
+class Export:
+    """The rows of ``requests`` (ordered), under their headings.
+
+    Arguments:
+        personal: whether personal answers are columns too.
+    """
+
+    def __init__(self, requests, desk: Desk, *, personal: bool):
+        self.requests, self.desk, self.personal = requests, desk, personal
+        self.count = 0
+        """How many requests were written so far."""
+
+    @cached_property
+    def questions(self) -> QuestionColumns:
+        forms = self.requests.order_by().values_list("form_key", flat=True).distinct()
+        return QuestionColumns(list(forms), personal=self.personal)
+
+    @property
+    def headings(self) -> list[str]:
+        return [*(str(column.label) for column in COLUMNS), *self.questions.headings]
+
+    def rows(self) -> Iterator[list[Cell]]:
+        yield self.headings
+        for request in self._read().iterator(chunk_size=CHUNK):
+            fixed = [column.value(request, self.desk) or "" for column in COLUMNS]
+            answers = request.all_answers() if self.personal else request.answers
+            yield [*fixed, *self.questions.cells(request, answers)]
+            self.count += 1
+
+    def _read(self):
+        needed = (*_NEEDED, "contact") if self.personal else _NEEDED
+        return self.requests.select_related(*needed).defer("search_text")
+
+
+def _local(moment):
+    """Spreadsheets know no time zones: the site's own."""
+    return timezone.localtime(moment).replace(tzinfo=None, microsecond=0) if moment else None
+
+
+def _term(model, name: str) -> Callable[[SupportRequest, Desk], str]:
+    def value(request, desk):
+        term = getattr(request, name)
+        return desk.labels(model).get(term.code, term.label) if term else ""
+
+    return value
+
+
+def _plain(name: str) -> Callable[[SupportRequest, Desk], Cell | None]:
+    return lambda request, desk: getattr(request, name)
+
+
+COLUMNS = (
+    FixedColumn(gettext_lazy("Reference"), _plain("reference")),
+    FixedColumn(gettext_lazy("Received"), lambda request, desk: _local(request.received_at)),
+    FixedColumn(gettext_lazy("State"), lambda request, desk: str(request.known_state.label)),
+    FixedColumn(
+        gettext_lazy("Outcome"), lambda request, desk: str(OUTCOMES.get(request.outcome, ""))
+    ),
+    FixedColumn(gettext_lazy("Establishment"), lambda request, desk: str(request.establishment)),
+    FixedColumn(gettext_lazy("Territory"), _term(Territory, "territory")),
+    FixedColumn(gettext_lazy("Service"), _term(Service, "service")),
+    FixedColumn(gettext_lazy("Audience"), _term(Audience, "audience")),
+    FixedColumn(gettext_lazy("Organization"), _plain("organization")),
+    FixedColumn(gettext_lazy("Place"), _plain("place")),
+    FixedColumn(gettext_lazy("Summary"), _plain("summary")),
+    FixedColumn(gettext_lazy("Team"), lambda request, desk: str(request.team or "")),
+    FixedColumn(gettext_lazy("Looked after by"), _plain("assignee_name")),
+    FixedColumn(gettext_lazy("Due"), _plain("due_on")),
+    FixedColumn(gettext_lazy("Closed"), lambda request, desk: _local(request.closed_at)),
+    FixedColumn(gettext_lazy("Channel"), lambda request, desk: request.get_channel_display()),
+    FixedColumn(gettext_lazy("Language"), lambda request, desk: language_name(request.language)),
+    FixedColumn(gettext_lazy("Campaign"), _plain("campaign")),
+)

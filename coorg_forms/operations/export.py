@@ -1,0 +1,60 @@
+"""Take requests out of the site as a file: nobody does without leaving a record of it."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coorg_forms.models import Establishment, ExportRecord
+from coorg_forms.models.reach import Reach
+from coorg_forms.operations.errors import Forbidden
+from coorg_forms.operations.permission import ALLOWED, Verdict, has_capability
+from coorg_forms.operations.writing import name_of, require
+
+
+def can_export(*, user, personal: bool = False) -> Verdict:
+    """Whether ``user`` may export the requests in reach, ``personal`` answers along with them."""
+    if not has_capability(user, "export_supportrequest"):
+        return Verdict(_("Your role does not allow this."))
+    if personal and not has_capability(user, "view_contact"):
+        return Verdict(_("Your role does not let you see who asked."))
+    return ALLOWED
+
+
+def export(
+    *, user, write: Callable[[], int], format: str, reason: str, filters: str, personal: bool
+) -> ExportRecord:
+    """Write a file of requests and record it; without the record there is no file.
+
+    Arguments:
+        write: writes the file, and says how many requests it holds.
+        format: a code of ``ExportRecord.FORMATS``.
+        filters: which requests, in words.
+        personal: whether personal answers go along.
+
+    Raises:
+        Forbidden: the person may not, or gave no reason.
+    """
+    require(can_export(user=user, personal=personal))
+    if not reason.strip():
+        raise Forbidden(_("Say why you export these requests."))
+    count = write()  # long, so outside the transaction
+    return _record(
+        user, format=format, reason=reason.strip(), filters=filters, personal=personal, count=count
+    )
+
+
+@transaction.atomic
+def _record(user, **fields) -> ExportRecord:
+    record = ExportRecord.objects.create(
+        user=user, user_name=name_of(user)[:150], at=timezone.now(), **fields
+    )
+    record.establishments.set(_establishments(user))
+    return record
+
+
+def _establishments(user):
+    if user.is_superuser:
+        return Establishment.objects.all()
+    return Establishment.objects.filter(pk__in=Reach(user).establishments)
