@@ -75,7 +75,7 @@ class Settings:
         """Folder of the files that come with requests, unless ``STORAGES["coorg_forms"]`` says
         otherwise. It must not be served; by default ``private`` beside the media folder."""
         media = Path(django_settings.MEDIA_ROOT or ".").resolve()
-        return str(_read("PRIVATE_FILES", media.parent / "private"))
+        return _read("PRIVATE_FILES", str(media.parent / "private"))
 
     @property
     def CLAMD_ADDRESS(self) -> str:

@@ -194,6 +194,7 @@ def test_the_number_of_questions_changes_no_number_of_queries(
     editor, world, django_assert_max_num_queries
 ):
     page = draft(world.form(usual_questions()), *usual_questions())
+    draft(page, *usual_questions(), block("text", label="Une de plus"))
     more = [block("text", label=f"Précision {number}") for number in range(30)]
     check(editor, page)  # what is read once per process
 
