@@ -88,7 +88,7 @@ def test_hidden_text_comes_back_and_is_not_sent(browse):
     page.locator("[name=cisss_unit_name]").select_option("jeunesse")
     with page.expect_request(lambda request: request.method == "POST") as posted:
         send(page)
-    assert "org_name" not in posted.value.post_data
+    assert 'name="org_name"' not in posted.value.post_data
     answers = SupportRequest.objects.get(reference=reference(page)).all_answers()
     assert "org_name" not in answers
 

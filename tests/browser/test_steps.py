@@ -92,6 +92,7 @@ def every(site):
     )
     english = factories.translate(form, {})
     yield {"fr": form, "en": english}
+    english.delete()
     form.delete()
 
 

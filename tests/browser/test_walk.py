@@ -1,5 +1,7 @@
 """The whole way: asked on a phone, acknowledged by mail, found, taken and moved by an organizer."""
 
+import uuid
+
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -67,6 +69,8 @@ def addresses(reference_: str) -> list[str]:
             moves = MOVES if "move" in arguments else [None]
             for move in moves:
                 fields = {"reference": reference_} | ({"move": move} if move else {})
+                if "file" in arguments:
+                    fields["file"] = uuid.uuid4()
                 found.append(reverse(f"coorg_requests:{pattern.name}", kwargs=fields))
     return found
 
