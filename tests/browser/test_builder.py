@@ -32,9 +32,10 @@ class Builder:
 
     def add(self, kind: str, label: str):
         """Add a block at the end and write its label or its title."""
+        place = self.stream.locator("> [data-streamfield-child]").count()
         self.stream.locator("> div:not([data-streamfield-child]) > button").last.click()
         self.page.get_by_role("option", name=kind, exact=True).click()
-        question = self.question(self.stream.locator("> [data-streamfield-child]").count() - 1)
+        question = self.question(place)
         self.label(question).fill(label)
         return question
 
