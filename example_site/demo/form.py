@@ -1,5 +1,6 @@
 """From ``form.json`` to the blocks of a request form, in one language."""
 
+import re
 from collections.abc import Iterator
 
 from example_site.demo.files import read
@@ -38,8 +39,8 @@ HELPS = {"deadline": {"fr": "Exemple\u00a0: 31 3 2027", "en": "Example: 31 3 202
 FREE_TEXT = frozenset({("themes", "other")})
 
 
-def stream(language: str) -> list[dict]:
-    """The raw stream of the form: same ids and keys in every language.
+def stream(language: str, establishment: str = "outaouais") -> list[dict]:
+    """The raw stream of an establishment's form: same ids and keys in every language.
 
     Every stream item and every list item has an id: Wagtail reads a list item without one as
     empty, and says nothing.
@@ -49,7 +50,7 @@ def stream(language: str) -> list[dict]:
     for section in form["sections"]:
         items.append(_section(section, language))
         items += [
-            _question(question, language)
+            _question(question, language, establishment)
             for question in form["questions"]
             if question["section"] == section["key"]
         ]
@@ -94,12 +95,12 @@ def _section(section: dict, language: str) -> dict:
     }
 
 
-def _question(question: dict, language: str) -> dict:
+def _question(question: dict, language: str, establishment: str) -> dict:
     key, kind = question["key"], _block_type(question)
     value = {
         "key": key,
         "label": question["label"][language],
-        "help": _help(question, language),
+        "help": _help(question, language, establishment),
         "personal": question.get("personal", False),
         "why": question.get("why", {}).get(language, ""),
         **_conditions(question, "show_if", "show_match"),
@@ -127,8 +128,12 @@ def _block_type(question: dict) -> str:
     return TYPES[question["type"]]
 
 
-def _help(question: dict, language: str) -> str:
-    return {**question.get("help", {}), **HELPS.get(question["key"], {})}.get(language, "")
+def _help(question: dict, language: str, establishment: str) -> str:
+    """The help of a question, without the sentences that name a place of another establishment."""
+    text = {**question.get("help", {}), **HELPS.get(question["key"], {})}.get(language, "")
+    if establishment == "outaouais":
+        return text
+    return re.sub(r" [^.]*Pontiac[^.]*\.", "", text)
 
 
 def _options(question: dict, language: str) -> list[dict]:

@@ -86,14 +86,14 @@ def _make_form(home: HomePage, data: dict) -> RequestFormPage:
             establishment=Establishment.objects.get(code=data["code"]),
             service=Service.objects.canonical().get(code="oc"),
             contact=ContactPoint.objects.canonical().get(code=data["contact"]),
-            questions=json.dumps(form.stream("fr")),
+            questions=json.dumps(form.stream("fr", data["code"])),
             retention_months=24,
             **data["form"],
             **form_texts(data, "fr"),
         )
     )
     page.save_revision().publish()
-    english = dict(form.texts(form.stream("en"), "questions"))
+    english = dict(form.texts(form.stream("en", data["code"]), "questions"))
     translated = translate(page, {**english, **form_texts(data, "en")})
     _assert_same_form(page, translated)
     return page

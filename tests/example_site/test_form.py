@@ -70,6 +70,12 @@ def test_sections_are_those_of_the_data(schema):
     assert [section.marker.title for section in schema.sections] == titles
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_establishment_names_the_places_of_another(language):
+    assert "Pontiac" in str(stream(language))
+    assert "Pontiac" not in str(stream(language, "laurentides"))
+
+
 def test_roles(schema):
     assert {question.key: question.role for question in schema.questions if question.role} == ROLES
 
