@@ -7,6 +7,8 @@ import pytest
 from coorg_forms.models import RequestFormPage, SupportRequest
 from tests import factories
 
+pytestmark = pytest.mark.django_db  # a page asks which kind of content it is
+
 NOON = datetime(2027, 6, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
