@@ -12,17 +12,15 @@ from coorg_forms.inbox.contact_points import ContactsToVerify
 from coorg_forms.inbox.reference_data import ReferenceData, refuse_to_orphan
 from coorg_forms.inbox.viewset import InboxViewSet
 
+BUILDER = "coorg_forms/editor/builder.js"
+SHEETS = ("coorg_forms/inbox/inbox.css", "coorg_forms/editor/editor.css")
+
 register_snippet(ReferenceData)
 
 
 @hooks.register("register_admin_viewset")
-def register_inbox():
-    return InboxViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def register_editor():
-    return EditorViewSet()
+def register_rooms():
+    return [InboxViewSet(), EditorViewSet()]
 
 
 @hooks.register("register_page_action_menu_item")
@@ -37,8 +35,7 @@ def editor_buttons(page, user, view_name, next_url=None):
 
 @hooks.register("insert_editor_js")
 def builder_scripts():
-    source = static("coorg_forms/editor/builder.js")
-    return format_html('<script type="module" src="{}"></script>', source)
+    return format_html('<script type="module" src="{}"></script>', static(BUILDER))
 
 
 @hooks.register("before_delete_snippet")
@@ -61,7 +58,4 @@ def contacts_to_verify(request, panels):
 
 @hooks.register("insert_global_admin_css")
 def admin_css():
-    sheets = ("inbox/inbox.css", "editor/editor.css")
-    return format_html_join(
-        "", '<link rel="stylesheet" href="{}">', [[static(f"coorg_forms/{one}")] for one in sheets]
-    )
+    return format_html_join("", '<link rel="stylesheet" href="{}">', [[static(s)] for s in SHEETS])

@@ -141,22 +141,7 @@ def _translate(page, form: FormFile, language: str, user, notes):
             )
         )
         return
-    source, _created = TranslationSource.update_or_create_from_instance(page)
-    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
-    words = _words_by_path(page, form, language)
-    segments = StringSegment.objects.filter(source=source).select_related("context", "string")
-    StringTranslation.objects.bulk_create(
-        StringTranslation(
-            translation_of=segment.string,
-            context=segment.context,
-            locale=locale,
-            data=StringValue.from_plaintext(words[segment.context.path]).data,
-            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-            last_translated_by=user,
-        )
-        for segment in segments
-        if words.get(segment.context.path)
-    )
+    translation = _keep_words(page, locale, _words_by_path(page, form, language), user)
     if page.get_parent().get_translation_or_none(locale) is not None:
         translation.save_target(user=user, publish=False)
     else:
@@ -170,6 +155,26 @@ def _translate(page, form: FormFile, language: str, user, notes):
                 % {"language": language},
             )
         )
+
+
+def _keep_words(page, locale: Locale, words: dict[str, str], user) -> Translation:
+    """The translation of ``page`` into ``locale``, with ``words`` by path of a segment."""
+    source, _created = TranslationSource.update_or_create_from_instance(page)
+    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
+    segments = StringSegment.objects.filter(source=source).select_related("context", "string")
+    StringTranslation.objects.bulk_create(
+        StringTranslation(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=locale,
+            data=StringValue.from_plaintext(words[segment.context.path]).data,
+            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            last_translated_by=user,
+        )
+        for segment in segments
+        if words.get(segment.context.path)
+    )
+    return translation
 
 
 def _words_by_path(page, form: FormFile, language: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from coorg_forms import operations
 from coorg_forms.models import FormVersion
 from coorg_forms.public import captcha, draft_acts, draft_cookie, sending, uploads
+from coorg_forms.public.buttons import BUTTONS
 from coorg_forms.public.filling import Filling, resolved
 from coorg_forms.public.screens import show_review, show_step
 from coorg_forms.public.tokens import FormToken, new_token, read_token
@@ -133,7 +134,7 @@ class Post(Filling):
         return self._act_on_answers()
 
     def _act_on_answers(self):
-        for pattern, act in _BUTTONS:
+        for pattern, act in BUTTONS:
             for name in self.data:
                 if match := re.fullmatch(pattern, name):
                     return act(self, *match.groups())
@@ -169,7 +170,7 @@ class Post(Filling):
         if self._problems_here():
             self.save_if_begun()
             return self.show(self._problems_here(), status=422)
-        following = None if self._comes_from_review else self._following()
+        following = None if self.comes_from_review else self._following()
         if following is not None:
             return self.go_to(following.number)
         return self._finish()
@@ -196,7 +197,7 @@ class Post(Filling):
         return any(said.key == problem.key for said in self.problems)
 
     @property
-    def _comes_from_review(self) -> bool:
+    def comes_from_review(self) -> bool:
         return self.data.get("form-return") == "review"
 
     @property
@@ -204,7 +205,7 @@ class Post(Filling):
         """What goes on from screen to screen: where to return to, the language beside."""
         both = self.data.get("form-both", "")
         return {
-            **({"return": "review"} if self._comes_from_review else {}),
+            **({"return": "review"} if self.comes_from_review else {}),
             **({"both": both} if both else {}),
         }
 
@@ -280,57 +281,3 @@ class Post(Filling):
         self.receive_files()
         self.save_if_begun()
         return self.show(self.problems)
-
-    def _show_other_language(self, language: str):
-        """Each question also in another language, or no longer."""
-        self.receive_files()
-        self.save_if_begun()
-        return self.show(self.problems, both=language)
-
-    def _go_back(self):
-        """To the screen before, nothing judged."""
-        self.receive_files()
-        if self._comes_from_review and self.faulty_step is None:
-            return self.go_to("review")
-        if self.screen == "review":
-            return self.go_to(self.steps[-1].number)
-        before = [step for step in self.steps if step.number < self.step.number]
-        return self.go_to(before[-1].number if before else self.all_steps[0].number)
-
-    def _add_element(self, key: str):
-        """One more element of a repeating set."""
-        self.receive_files()
-        self.save_if_begun()
-        return self.show(self.problems, more=key)
-
-    def _remove_element(self, key: str, number: str):
-        """One element of a repeating set less."""
-        self.receive_files()
-        question = self.schema.by_key.get(key)
-        if question and registry.get(question.type).is_repeating:
-            self.raw[key] = registry.get(question.type).read(question, self.data, but=int(number))
-        self.save_if_begun()
-        return self.show(self.problems)
-
-    def _add_files(self):
-        self.receive_files()
-        self.save_if_begun()
-        return self.show(self.problems, status=422 if self.problems else 200)
-
-    def _remove_file(self, public_id: str):
-        self.receive_files()
-        if self.draft is not None:
-            operations.detach(draft=self.draft, public_id=public_id)
-        self.save_if_begun()
-        return self.show(self.problems)
-
-
-#: Name of the button that was pressed → what it does; its groups are passed on.
-_BUTTONS = (
-    (r"form-back", Post._go_back),
-    (r"form-upload", Post._add_files),
-    (r"form-unfile-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", Post._remove_file),
-    (r"form-more-([a-z][a-z0-9_]*)", Post._add_element),
-    (r"form-less-([a-z][a-z0-9_]*)-([0-9]{1,3})", Post._remove_element),
-    (r"form-other-([a-zA-Z-]{2,15})", Post._show_other_language),
-)

@@ -8,8 +8,9 @@ from coorg_forms.conf import settings
 from coorg_forms.models import texts
 from coorg_forms.models.form_page import AS_AUDIENCE
 from coorg_forms.public.filling import Filling
-from coorg_forms.public.pages import placeholder_values, sent_context
+from coorg_forms.public.pages import placeholder_values
 from coorg_forms.public.screens import rendered, show_step
+from coorg_forms.public.sent_page import sent_context
 from coorg_forms.questions import registry
 from coorg_forms.questions.dates import written_date
 

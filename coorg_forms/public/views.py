@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 from coorg_forms.conf import settings
 from coorg_forms.models import Draft, SupportRequest
 from coorg_forms.public import draft_cookie
-from coorg_forms.public.pages import choice_context, sent_context
+from coorg_forms.public.pages import choice_context
 from coorg_forms.public.post import Post
 from coorg_forms.public.screens import rendered
+from coorg_forms.public.sent_page import sent_context
 from coorg_forms.public.visit import Visit
 
 SENT = "coorg_forms/public/sent.html"

@@ -85,40 +85,15 @@ class QuestionBlock(PickedBlock):
 
     def __init__(self, kind: QuestionType, **kwargs):
         self.kind = kind
-        own = kind.own_children()
-        children = [
-            ("label", blocks.CharBlock(label=_("Question"), max_length=300, default="")),
-            (
-                "help",
-                blocks.TextBlock(
-                    label=_("Help"),
-                    required=False,
-                    default="",
-                    rows=2,
-                    help_text=_("One short sentence under the question."),
-                ),
-            ),
-        ]
-        if kind.can_be_required:
-            children.append(
-                (
-                    "required",
-                    blocks.BooleanBlock(label=_("Required"), required=False, default=True),
-                )
-            )
-        if kind.can_be_unsure:
-            children.append(("unsure", _unsure_block()))
-        if kind.has_options or kind.options_from:
-            label = _("More answers") if kind.options_from else _("Answers")
-            children.append(("options", blocks.ListBlock(OptionBlock(), default=[], label=label)))
-        children += own
-        children += _personal_children()
-        visible = [name for name, _block in children]
-        children += _technical_children(kind)
-        settings = [name for name, _block in children if name not in visible]
+        visible = [*_main_children(kind), *kind.own_children(), *_personal_children()]
+        technical = _technical_children(kind)
+        layout = BlockGroup(
+            children=[name for name, _block in visible],
+            settings=[name for name, _block in technical],
+        )
         super().__init__(
-            children,
-            form_layout=BlockGroup(children=visible, settings=settings),
+            [*visible, *technical],
+            form_layout=layout,
             icon=kind.icon,
             label=kind.label,
             group=kind.group,
@@ -140,6 +115,27 @@ class QuestionBlock(PickedBlock):
             "described_by": f"id_{question.key}-help",
             **self.kind.draw(question, ""),
         }
+
+
+def _main_children(kind: QuestionType):
+    """What is asked and how: the same for every type."""
+    help_text = _("One short sentence under the question.")
+    help_block = blocks.TextBlock(
+        label=_("Help"), required=False, default="", rows=2, help_text=help_text
+    )
+    children = [
+        ("label", blocks.CharBlock(label=_("Question"), max_length=300, default="")),
+        ("help", help_block),
+    ]
+    if kind.can_be_required:
+        required = blocks.BooleanBlock(label=_("Required"), required=False, default=True)
+        children.append(("required", required))
+    if kind.can_be_unsure:
+        children.append(("unsure", _unsure_block()))
+    if kind.has_options or kind.options_from:
+        label = _("More answers") if kind.options_from else _("Answers")
+        children.append(("options", blocks.ListBlock(OptionBlock(), default=[], label=label)))
+    return children
 
 
 def _unsure_block():
