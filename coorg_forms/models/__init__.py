@@ -3,8 +3,11 @@
 from coorg_forms.models.attachment import Attachment
 from coorg_forms.models.contact import Contact
 from coorg_forms.models.contact_point import ContactPoint
+from coorg_forms.models.criteria_grid import CriteriaGrid
+from coorg_forms.models.decision import Decision
 from coorg_forms.models.draft import Draft
 from coorg_forms.models.establishment import Establishment
+from coorg_forms.models.evaluation import Evaluation, EvaluationScore
 from coorg_forms.models.event import RequestEvent
 from coorg_forms.models.export_record import ExportRecord
 from coorg_forms.models.form_page import RequestFormMixin, RequestFormPage, promised_days
@@ -14,6 +17,7 @@ from coorg_forms.models.offer_page import ServiceOfferMixin, ServiceOfferPage
 from coorg_forms.models.outbox import OutboxMessage
 from coorg_forms.models.preference import Preference
 from coorg_forms.models.reference import ReferenceCounter
+from coorg_forms.models.refusal_review import RefusalReview
 from coorg_forms.models.reply_template import ReplyTemplate
 from coorg_forms.models.saved_view import SavedView
 from coorg_forms.models.short_link import ShortLink, ShortLinkDay
@@ -26,8 +30,12 @@ __all__ = [
     "Audience",
     "Contact",
     "ContactPoint",
+    "CriteriaGrid",
+    "Decision",
     "Draft",
     "Establishment",
+    "Evaluation",
+    "EvaluationScore",
     "ExportRecord",
     "FormVersion",
     "Membership",
@@ -36,6 +44,7 @@ __all__ = [
     "Population",
     "Preference",
     "ReferenceCounter",
+    "RefusalReview",
     "ReplyTemplate",
     "RequestEvent",
     "RequestFormMixin",

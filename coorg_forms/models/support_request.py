@@ -15,6 +15,7 @@ from coorg_forms.models.request_queryset import SupportRequestQuerySet
 from coorg_forms.models.team import Team
 from coorg_forms.models.vocabulary import Audience, Service, Territory
 from coorg_forms.triage.roles import CAPABILITIES
+from coorg_forms.triage.score import score_state_choices
 from coorg_forms.triage.states import STATES, outcome_choices, state_choices
 
 
@@ -27,6 +28,7 @@ def new_token() -> str:
 _OPEN = {
     "coorg_open_due": ("due_key", "received_at", "id"),
     "coorg_open_received": ("received_at", "id"),
+    "coorg_open_score": ("-score_key", "due_key", "id"),
     "coorg_open_territory": ("territory", "due_key", "received_at", "id"),
     "coorg_open_assignee": ("assignee", "due_key", "received_at", "id"),
     "coorg_open_counts": (
@@ -154,6 +156,23 @@ class SupportRequest(models.Model):
         db_persist=True,
     )
     """``due_on`` as lists are sorted: what is not promised comes last, on every database."""
+    score = models.PositiveSmallIntegerField(_("score"), null=True, blank=True)
+    """0–100, of the evaluations handed in; empty until there is one."""
+    score_key = models.GeneratedField(
+        expression=Coalesce("score", models.Value(-1)),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
+    """``score`` as lists are sorted: without one comes last, on every database."""
+    band = models.CharField(_("priority"), max_length=20, blank=True)
+    """Key of a band of the grid; a manager's word, where one was given, else the score's."""
+    band_is_chosen = models.BooleanField(default=False, editable=False)
+    """A manager chose another band than the score's, with a reason."""
+    score_state = models.CharField(
+        _("evaluation"), max_length=12, choices=score_state_choices, default="none"
+    )
+    evaluated = models.PositiveSmallIntegerField(_("evaluations handed in"), default=0)
+    evaluations_needed = models.PositiveSmallIntegerField(default=0, editable=False)
     received_at = models.DateTimeField(_("received"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     quarantined_at = models.DateTimeField(_("quarantined"), null=True, blank=True)

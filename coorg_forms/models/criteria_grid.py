@@ -1,0 +1,85 @@
+"""The grid by which requests for a service are evaluated, in numbered versions."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coorg_forms.models.establishment import Establishment
+from coorg_forms.models.vocabulary import Service
+from coorg_forms.triage.grid import Grid, grid_from_json
+
+
+class CriteriaGridQuerySet(models.QuerySet):
+    def for_request(self, request):
+        """The grid in force for a request's establishment and service, or None."""
+        return self.filter(
+            establishment=request.establishment_id, service=request.service_id, state="active"
+        ).first()
+
+
+class CriteriaGrid(models.Model):
+    """A draft may change; once active its definition never does, and evaluations keep it."""
+
+    STATES = [("draft", _("Draft")), ("active", _("In force")), ("retired", _("Replaced"))]
+
+    establishment = models.ForeignKey(
+        Establishment, models.PROTECT, related_name="grids", verbose_name=_("establishment")
+    )
+    service = models.ForeignKey(
+        Service, models.PROTECT, related_name="grids", verbose_name=_("service")
+    )
+    """The canonical row."""
+    number = models.PositiveIntegerField(_("version"))
+    """Counted by establishment and service."""
+    state = models.CharField(_("state"), max_length=10, choices=STATES, default="draft")
+    definition = models.JSONField(_("definition"), default=dict)
+    """See ``triage.grid``: gate, scale, criteria, bands."""
+    needed = models.PositiveSmallIntegerField(
+        _("evaluations needed"),
+        default=2,
+        help_text=_("How many people evaluate each request. A refusal always needs two."),
+    )
+    evaluators = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        related_name="+",
+        blank=True,
+        verbose_name=_("who must evaluate"),
+        help_text=_("Empty: anyone whose team answers for the request and who may evaluate."),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    activated_at = models.DateTimeField(_("in force since"), null=True, blank=True)
+    activated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    activated_by_name = models.CharField(_("put in force by"), max_length=150, blank=True)
+    retired_at = models.DateTimeField(_("replaced"), null=True, blank=True)
+
+    objects = CriteriaGridQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evaluation grid")
+        verbose_name_plural = _("evaluation grids")
+        ordering = ["establishment", "service", "-number"]
+        default_permissions = ("view", "change")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["establishment", "service", "number"], name="coorg_grid_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["establishment", "service"],
+                condition=models.Q(state="active"),
+                name="coorg_grid_active_once",
+            ),
+            models.UniqueConstraint(
+                fields=["establishment", "service"],
+                condition=models.Q(state="draft"),
+                name="coorg_grid_draft_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.service} – {self.number}"
+
+    @property
+    def parsed(self) -> Grid:
+        return grid_from_json(self.definition)
