@@ -7,7 +7,7 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.widgets.button import Button
 
 from coorg_forms.models import RequestFormMixin
-from coorg_forms.operations import importable_models
+from coorg_forms.operations import importable_models, offer_models
 
 
 def page_buttons(page, user, **kwargs):
@@ -21,12 +21,20 @@ def page_buttons(page, user, **kwargs):
             yield Button(
                 _("Export the form"), _url("export", page), icon_name="download", priority=35
             )
-    elif importable_models(page, user):
+        return
+    if importable_models(page, user):
         yield Button(
             _("New form from a starting point"),
             _url("start", page),
             icon_name="list-ul",
             priority=16,
+        )
+    if offer_models(page, user):
+        yield Button(
+            _("New service offer from a starting page"),
+            _url("start_offer", page),
+            icon_name="doc-full",
+            priority=17,
         )
 
 

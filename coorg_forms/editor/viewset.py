@@ -3,7 +3,7 @@
 from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
-from coorg_forms.editor import start, views
+from coorg_forms.editor import offer_start, start, views
 
 
 class EditorViewSet(ViewSet):
@@ -15,5 +15,6 @@ class EditorViewSet(ViewSet):
             path("<int:pk>/check/", views.Check.as_view(), name="check"),
             path("<int:pk>/export/", views.Export.as_view(), name="export"),
             path("new/<int:parent>/", start.Start.as_view(), name="start"),
+            path("new-offer/<int:parent>/", offer_start.StartOffer.as_view(), name="start_offer"),
             path("<int:pk>/imported/", start.Imported.as_view(), name="imported"),
         ]

@@ -195,11 +195,7 @@ class RequestFormMixin(OpeningMixin):
     @classmethod
     def page_models(cls) -> list[type]:
         """Every installed page type with a request form."""
-        return [
-            model
-            for model in apps.get_models()
-            if issubclass(model, RequestFormMixin) and issubclass(model, Page)
-        ]
+        return page_models(RequestFormMixin)
 
     def published_questions(self):
         """Block id → how each question was last published."""
@@ -253,3 +249,10 @@ class RequestFormPage(RequestFormMixin, Page):
     class Meta:
         verbose_name = _("request form")
         verbose_name_plural = _("request forms")
+
+
+def page_models(mixin: type) -> list[type]:
+    """Every installed page type that has ``mixin``."""
+    return [
+        model for model in apps.get_models() if issubclass(model, mixin) and issubclass(model, Page)
+    ]

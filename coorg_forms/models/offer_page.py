@@ -13,7 +13,7 @@ from coorg_forms.editor.offer_form import ServiceOfferPageForm
 from coorg_forms.editor.offer_panel import AdvicePanel
 from coorg_forms.models.contact_point import ContactPoint
 from coorg_forms.models.establishment import Establishment
-from coorg_forms.models.form_page import RequestFormMixin
+from coorg_forms.models.form_page import RequestFormMixin, page_models
 from coorg_forms.models.vocabulary import Service
 from coorg_forms.offers.fields import OfferField
 
@@ -104,6 +104,11 @@ class ServiceOfferMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def page_models(cls) -> list[type]:
+        """Every installed type of offer page."""
+        return page_models(ServiceOfferMixin)
 
     @property
     def language(self) -> str:

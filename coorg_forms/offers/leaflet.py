@@ -28,6 +28,8 @@ FORM_SIZE = 10.5
 PAGES = {"sheet": (1, 2), "folded": (2,)}
 #: Letters, in points, from the largest; smaller ones are hard to read.
 SIZES = (11.5, 10.5, 9.5, 9, 8.5, 8)
+#: Letters of one point that a page has room for, more or less: where to begin.
+ROOM = 380_000
 SECONDS_KEPT = 24 * 3600
 STANDARD = "ua-1"
 _PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -47,9 +49,7 @@ def print_leaflet(content: dict) -> bytes:
     Raises:
         typst.TypstError: the template is not valid, or breaks PDF/UA-1.
     """
-    return _printed(
-        TEMPLATE, content, lambda source, data: _fit(source, data, PAGES[content["layout"]])
-    )
+    return _printed(TEMPLATE, content, lambda source, data: _fit(source, content, data))
 
 
 def print_form(content: dict) -> bytes:
@@ -73,27 +73,46 @@ def _printed(template: str, content: dict, draw: Callable[[Path, str], bytes]) -
     return pdf
 
 
-def _fit(source: Path, data: str, choices: tuple[int, ...]) -> bytes:
-    """The fewest pages, then the largest letters, with which everything fits."""
+def _fit(source: Path, content: dict, data: str) -> bytes:
+    """The fewest pages, then the largest letters, with which everything fits; else the smallest.
+
+    Each try draws everything, so the first is a guess by how much there is to read; most leaflets
+    take two.
+    """
+    looks = [(pages, size) for pages in PAGES[content["layout"]] for size in SIZES]
+    first = _guess(looks, _length(content["panels"]))
     with _lock:
-        for pages in choices[:-1]:
-            pdf = _compile(source, data, SIZES[-1])
-            if _pages(pdf) <= pages:
-                return _largest(source, data, pages, pdf)
-        return _largest(source, data, choices[-1])
+        best = _tried(source, data, looks[first])
+        if best is None:
+            smaller = (_tried(source, data, look) for look in looks[first + 1 :])
+            return next(filter(None, smaller), None) or _compile(source, data, SIZES[-1])
+        for look in reversed(looks[:first]):
+            if (better := _tried(source, data, look)) is None:
+                break
+            best = better
+        return best
 
 
-def _largest(source: Path, data: str, pages: int, smallest: bytes = b"") -> bytes:
-    """The PDF with the largest letters that fits on ``pages``; else the smallest ones."""
-    low, high, best = 0, len(SIZES) - 1, smallest
-    while low < high:
-        middle = (low + high) // 2
-        pdf = _compile(source, data, SIZES[middle])
-        if _pages(pdf) <= pages:
-            high, best = middle, pdf
-        else:
-            low = middle + 1
-    return best or _compile(source, data, SIZES[-1])
+def _guess(looks: list[tuple[int, float]], length: int) -> int:
+    """Where to begin among ``looks``: the first with room for ``length`` letters."""
+    rooms = enumerate(pages * ROOM / size**2 for pages, size in looks)
+    return next((place for place, room in rooms if room >= length), len(looks) - 1)
+
+
+def _length(node) -> int:
+    """How many letters there are to read in nodes of ``offers.paper``."""
+    if isinstance(node, str):
+        return len(node)
+    if isinstance(node, dict):
+        return sum(_length(value) for name, value in node.items() if name != "svg")
+    return sum(map(_length, node)) if isinstance(node, list) else 0
+
+
+def _tried(source: Path, data: str, look: tuple[int, float]) -> bytes | None:
+    """The PDF with letters of that size, or None if it takes more than its pages."""
+    pages, size = look
+    pdf = _compile(source, data, size)
+    return pdf if _pages(pdf) <= pages else None
 
 
 def _pages(pdf: bytes) -> int:

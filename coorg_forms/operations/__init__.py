@@ -27,6 +27,7 @@ from coorg_forms.operations.keep_draft import (
     warn_of_erasure,
 )
 from coorg_forms.operations.move import can_move, move
+from coorg_forms.operations.new_page import offer_models, start_offer
 from coorg_forms.operations.note import can_note, note
 from coorg_forms.operations.publish_form import draft_version, record_version
 from coorg_forms.operations.quarantine import (
@@ -82,6 +83,7 @@ __all__ = [
     "make_links",
     "move",
     "note",
+    "offer_models",
     "prefer",
     "purge_drafts",
     "quarantine",
@@ -94,6 +96,7 @@ __all__ = [
     "route",
     "save_draft",
     "save_view",
+    "start_offer",
     "take",
     "too_big",
     "unassign",

@@ -13,6 +13,7 @@ from wagtail_localize.strings import StringValue
 
 from coorg_forms.models import ContactPoint, Establishment, RequestFormMixin, Service
 from coorg_forms.models.texts import FILE_SETTINGS, FILE_TEXTS
+from coorg_forms.operations.new_page import creatable_models
 from coorg_forms.questions.form_file import FormFile, Note
 
 REFERENCES = {"establishment": Establishment, "service": Service, "contact": ContactPoint}
@@ -27,14 +28,7 @@ class Imported:
 
 def importable_models(parent, user) -> list[type]:
     """The page types with a request form that ``user`` may add below ``parent``."""
-    if not parent.permissions_for_user(user).can_add_subpage():
-        return []
-    return [
-        model
-        for model in RequestFormMixin.page_models()
-        if model in parent.specific_class.creatable_subpage_models()
-        and model.can_create_at(parent.specific)
-    ]
+    return creatable_models(parent, user, RequestFormMixin.page_models())
 
 
 @transaction.atomic

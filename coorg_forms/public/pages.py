@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 
 from coorg_forms.conf import settings
 from coorg_forms.models import promised_days, texts
 from coorg_forms.offers.leaflet import can_print
 from coorg_forms.public import captcha, suspicion
 from coorg_forms.public.form_view import FormView
+from coorg_forms.public.right_door import right_door
 from coorg_forms.questions.dates import written_date, written_moment
 from coorg_forms.questions.sheet import sheet
 
@@ -40,6 +42,7 @@ def form_context(filling, form: FormView) -> dict:
         "captcha_answer": captcha.ANSWER_FIELD,
         "carried_over": filling.is_carried_over,
         "opening": _announced(page),
+        "door": SimpleLazyObject(lambda: right_door(page, request)),
         "can_print": can_print(),
     }
 

@@ -16,10 +16,12 @@ import pypdfium2
 import pytest
 import zxingcpp
 from bs4 import BeautifulSoup
+from django.core.cache.backends.dummy import DummyCache
 from django.utils import translation
 
 from coorg_forms.delivery import mail
 from coorg_forms.models import ContactPoint, ServiceOfferPage, ShortLink, SupportRequest
+from coorg_forms.offers import leaflet
 
 FACTS = json.loads((Path(__file__).parent.parent / "cases/offer_facts.json").read_text("utf-8"))
 LANGUAGES = ("fr", "en")
@@ -77,9 +79,62 @@ def test_every_fact_is_on_paper(demo, client, name, language, layout):
 
 def test_every_row_of_words_is_listed():
     rows = {fact["row"] for fact in FACTS}
-    not_words = {"A17", "A18", "A20", "B11", "B30"}
     wanted = {f"A{n}" for n in range(1, 21)} | {f"B{n}" for n in range(1, 31)}
-    assert rows == wanted - not_words
+    assert rows == wanted - set(NOT_WORDS)
+
+
+def test_an_address_may_change(demo, client, django_capture_on_commit_callbacks):
+    """Row A17: the old address leads to the new one, and so does the printed code."""
+    page = offer("outaouais", "fr")
+    code = ShortLink.objects.create(code="foire", label="Foire", page=page)
+    old = page.url
+    page.slug = "soutien"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    moved = offer("outaouais", "fr").url
+    assert old != moved and client.get(moved).status_code == 200
+    assert client.get(old, follow=True).redirect_chain[-1][0].endswith(moved)
+    assert client.get(f"/q/{code.code}/")["Location"] == moved
+
+
+@pytest.mark.parametrize("name", ["outaouais", "laurentides"])
+def test_each_language_has_its_address_and_knows_the_other(demo, client, name):
+    """Row A18: pairs of pages, a slug for each language, and no word left stale."""
+    french, english = (offer(name, language) for language in LANGUAGES)
+    assert french.slug != english.slug and not english.is_stale
+    for page in (french, english):
+        links = look(client, page).select("link[hreflang]")
+        found = {link["hreflang"]: link["href"] for link in links}
+        assert (found["fr"], found["en"]) == (french.full_url, english.full_url)
+
+
+#: Wordings that the editor's panel refuses, by language.
+MIXED = {"fr": r"\bex\. ?:|\(ex\.|\bOC\b", "en": r"\bex\.|\bcommunity organizing bod"}
+
+
+@pytest.mark.parametrize(("name", "language"), OFFERS)
+def test_one_word_for_one_thing(demo, client, name, language):
+    """Row A20: "p. ex." and "e.g.", never "ex."; the practice and the bodies keep their names."""
+    text = flat(look(client, offer(name, language)).body.get_text(" "))
+    assert not re.search(MIXED[language], text)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", ["outaouais", "laurentides"])
+def test_paper_is_read_in_the_order_of_the_page(demo, client, name, layout):
+    """Row B30: columns are not scrambled; each part comes whole, its lines in their order."""
+    content = pypdfium2.PdfDocument(pdf(client, offer(name, "fr"), layout))
+    read = flat(" ".join(page.get_textpage().get_text_range() for page in content)).casefold()
+    checked = 0
+    for part in look(client, offer(name, "fr")).select(".coorg-part:has(h2):has(li)"):
+        words = [part.h2, *part.select("li strong, .coorg-words li")]
+        lines = [flat(one.get_text(" ", strip=True)).casefold() for one in words]
+        start = read.find(lines[0])
+        places = [read.find(line, start) for line in lines]
+        if start >= 0:
+            checked += 1
+            assert -1 not in places and places == sorted(places), (lines, places)
+    assert checked >= 3
 
 
 def test_french_has_its_spaces(demo, client):
@@ -95,6 +150,16 @@ def test_no_brackets_of_gender(demo):
 
     for page in ServiceOfferPage.objects.all():
         assert advise(page.body) == []
+
+
+#: Rows that are not words to find → the tests that prove them.
+NOT_WORDS = {
+    "A17": test_an_address_may_change,
+    "A18": test_each_language_has_its_address_and_knows_the_other,
+    "A20": test_one_word_for_one_thing,
+    "B11": test_no_brackets_of_gender,
+    "B30": test_paper_is_read_in_the_order_of_the_page,
+}
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -125,6 +190,17 @@ def tags_of(element):
             if "/S" in child:
                 yield child["/S"], child
             yield from tags_of(child)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("name", "language"), OFFERS)
+def test_leaflet_takes_few_tries(demo, client, name, language, layout, monkeypatch):
+    """Drawing is what takes its time."""
+    tries, draw = [], leaflet._compile
+    monkeypatch.setattr(leaflet, "_compile", lambda *how: tries.append(how) or draw(*how))
+    monkeypatch.setattr(leaflet, "store", DummyCache("", {}))
+    pdf(client, offer(name, language), layout)
+    assert 1 <= len(tries) <= 3
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
