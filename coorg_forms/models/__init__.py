@@ -10,7 +10,12 @@ from coorg_forms.models.establishment import Establishment
 from coorg_forms.models.evaluation import Evaluation, EvaluationScore
 from coorg_forms.models.event import RequestEvent
 from coorg_forms.models.export_record import ExportRecord
-from coorg_forms.models.form_page import RequestFormMixin, RequestFormPage, promised_days
+from coorg_forms.models.form_page import (
+    RequestFormMixin,
+    RequestFormPage,
+    kept_months,
+    promised_days,
+)
 from coorg_forms.models.form_version import FormVersion
 from coorg_forms.models.message import Message
 from coorg_forms.models.offer_page import ServiceOfferMixin, ServiceOfferPage
@@ -59,5 +64,6 @@ __all__ = [
     "Team",
     "Territory",
     "Theme",
+    "kept_months",
     "promised_days",
 ]

@@ -20,6 +20,7 @@ ACTIONS = {
     "quarantined": _("Quarantined"),
     "released": _("Released from quarantine"),
     "spam": _("Closed as spam"),
+    "erased": _("Erased: the time for which it is kept was over"),
     "delivery_retried": _("Mail sent again"),
 }
 

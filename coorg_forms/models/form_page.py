@@ -243,6 +243,12 @@ def promised_days(page: Page | None, clock: str) -> int:
     return getattr(form, f"{clock}_days", DEFAULT_DAYS[clock])
 
 
+def kept_months(page: Page | None) -> int | None:
+    """Months for which the form ``page`` keeps its requests once they ended."""
+    form = page.specific if page else None
+    return form.in_default_language.retention_months if form else None
+
+
 class RequestFormPage(RequestFormMixin, Page):
     content_panels = [*Page.content_panels, *RequestFormMixin.form_content_panels]
 

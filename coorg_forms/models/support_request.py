@@ -176,6 +176,10 @@ class SupportRequest(models.Model):
     received_at = models.DateTimeField(_("received"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     quarantined_at = models.DateTimeField(_("quarantined"), null=True, blank=True)
+    retention_months = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    """How long it is kept once it ended, as its form said when it was sent."""
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
+    """Since when neither the contact nor what people wrote is kept."""
     suspicions = models.JSONField(_("why it is suspicious"), default=list, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 

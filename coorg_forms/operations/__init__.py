@@ -15,6 +15,7 @@ from coorg_forms.operations.assign import (
 from coorg_forms.operations.attach import Refused, answers_of, attach, detach, too_big
 from coorg_forms.operations.bulk import each
 from coorg_forms.operations.converse import answer, can_answer, can_reply, reply
+from coorg_forms.operations.erase import erase, erase_expired
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
 from coorg_forms.operations.export import can_export, export
 from coorg_forms.operations.import_form import Imported, import_form, importable_models
@@ -74,7 +75,9 @@ __all__ = [
     "detach",
     "draft_version",
     "each",
+    "erase",
     "erase_draft",
+    "erase_expired",
     "export",
     "import_form",
     "importable_models",

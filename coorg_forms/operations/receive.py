@@ -21,6 +21,7 @@ from coorg_forms.models import (
     SupportRequest,
     Team,
     Territory,
+    kept_months,
 )
 from coorg_forms.models.request_queryset import fold_for_search
 from coorg_forms.operations.promises import due_date
@@ -97,7 +98,7 @@ def _store(submission: Submission, reference: str) -> SupportRequest:
     personal, answers = _split(schema, submission.clean)
     request = SupportRequest(
         reference=reference,
-        search_text=_search_text(schema, answers, reference),
+        search_text=words_to_find(schema, answers, reference),
         **_origin(submission),
         **_content(schema, answers),
         **_concern(schema, submission),
@@ -131,6 +132,7 @@ def _origin(submission: Submission) -> dict[str, object]:
         "language": submission.version.language,
         "channel": submission.channel,
         "campaign": submission.campaign,
+        "retention_months": kept_months(submission.page),
         "received_at": now,
         "quarantined_at": now if submission.suspicions else None,
         "suspicions": list(submission.suspicions),
@@ -233,7 +235,7 @@ def _role_columns(schema: Schema, answers: Mapping) -> dict[str, object]:
     return columns
 
 
-def _search_text(schema: Schema, answers: Mapping, reference: str) -> str:
+def words_to_find(schema: Schema, answers: Mapping, reference: str) -> str:
     said = [
         search_text(question, answers[question.key])
         for question in schema.questions
