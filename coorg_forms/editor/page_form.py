@@ -11,7 +11,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from coorg_forms.models.texts import ALLOWED, unknown_placeholders
 from coorg_forms.questions.check import Fault, check, is_personal
 from coorg_forms.questions.freeze import PARTS, written_items
-from coorg_forms.questions.keys import suggest_key
+from coorg_forms.questions.keys import item_keys, suggest_key
 
 REQUIRED_TO_PUBLISH = ("establishment", "service", "collection_notice", "confirmation")
 
@@ -92,12 +92,9 @@ def fill_keys(stream, published):
 
 def _fill_item_keys(items, past):
     """The same for what a question lists: its answers, its lines, its columns."""
-    taken = {item["key"] for item in items}
-    for item in items:
-        if not item["key"] and item["label"]:
-            known = past.option_keys.get(item["id"]) if past else None
-            item["value"]["key"] = known or suggest_key(item["label"], taken)
-            taken.add(item["value"]["key"])
+    for item, key in item_keys(items, past.option_keys if past else {}):
+        if not item["key"] and key:
+            item["value"]["key"] = key
 
 
 def stream_error(faults: list[Fault]) -> StreamBlockValidationError:
