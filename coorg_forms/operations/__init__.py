@@ -21,9 +21,12 @@ from coorg_forms.operations.import_form import Imported, import_form, importable
 from coorg_forms.operations.keep_draft import (
     erase_draft,
     keep_draft,
+    leave_device,
     mail_draft_link,
+    open_link,
     purge_drafts,
     save_draft,
+    stop_link,
     warn_of_erasure,
 )
 from coorg_forms.operations.move import can_move, move
@@ -78,10 +81,12 @@ __all__ = [
     "import_form",
     "importable_models",
     "keep_draft",
+    "leave_device",
     "mail_draft_link",
     "make_links",
     "move",
     "note",
+    "open_link",
     "prefer",
     "purge_drafts",
     "quarantine",
@@ -94,6 +99,7 @@ __all__ = [
     "route",
     "save_draft",
     "save_view",
+    "stop_link",
     "take",
     "too_big",
     "unassign",
