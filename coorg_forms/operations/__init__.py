@@ -42,7 +42,7 @@ from coorg_forms.operations.quarantine import (
 from coorg_forms.operations.receive import Submission, already_received, receive, received_from
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
 from coorg_forms.operations.route import can_route, route
-from coorg_forms.operations.short_links import count_visit, make_links
+from coorg_forms.operations.short_links import count_visit, make_links, make_prefilled_link
 from coorg_forms.operations.views import can_delete_view, delete_view, prefer, save_view
 
 __all__ = [
@@ -84,6 +84,7 @@ __all__ = [
     "leave_device",
     "mail_draft_link",
     "make_links",
+    "make_prefilled_link",
     "move",
     "note",
     "open_link",
