@@ -1,6 +1,7 @@
 """The form of a request-form page in Wagtail's editor: it refuses what cannot be published."""
 
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -18,6 +19,9 @@ REQUIRED_TO_PUBLISH = ("establishment", "service", "collection_notice", "confirm
 
 class RequestFormPageForm(WagtailAdminPageForm):
     """Drafts may be unfinished; what is published, or sent for approval, must be whole."""
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(with_plain_line_ends(data), *args, **kwargs)
 
     def clean(self):
         cleaned = super().clean()
@@ -61,6 +65,17 @@ class RequestFormPageForm(WagtailAdminPageForm):
             and asks_personal(cleaned.get("questions"))
         ):
             self.add_error("retention_months", KEEP)
+
+
+def with_plain_line_ends(data):
+    """What a browser posts, its line ends as they are kept: a text that nobody touched stays the
+    same text, and its translation up to date."""
+    if not isinstance(data, QueryDict):
+        return data
+    plain = data.copy()
+    for name, values in data.lists():
+        plain.setlist(name, [value.replace("\r\n", "\n") for value in values])
+    return plain
 
 
 #: Source: Act respecting Access (A-2.1), section 73.

@@ -298,6 +298,14 @@ def test_what_is_not_saved_is_checked(editor, world):
     assert page.latest_revision_id == before and len(page.questions) == 1
 
 
+def test_line_ends_of_the_browser_make_no_change(editor, world):
+    page = world.form([block("text", id="b1", label="Nom", key="nom")], confirmation="Un\nDeux")
+    translate(page, {"Un\nDeux": "One\nTwo"})
+    said = check_now(editor, page, confirmation="Un\r\nDeux").content.decode()
+
+    assert "en retard" not in said
+
+
 def test_only_who_may_edit_checks(client, world):
     page = world.form([block("text", id="b1", label="Nom", key="nom")])
     client.force_login(factories.user("organizer"))
