@@ -71,7 +71,7 @@ def _compose_about_draft(message: OutboxMessage) -> tuple[str, str]:
     draft, language = message.draft, message.language
     context = {
         "title": draft.version.title,
-        "link": settings.BASE_URL + reverse("coorg_forms:resume", args=[draft.token]),
+        "link": settings.BASE_URL + reverse("coorg_forms:resume", args=[draft.link]),
         "until": written_date(timezone.localdate(draft.expires_at), language),
         "establishment": _establishment_of(draft),
     }

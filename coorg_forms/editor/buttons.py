@@ -19,6 +19,9 @@ def page_buttons(page, user, **kwargs):
                 _("Check before publishing"), _url("check", page), icon_name="tasks", priority=12
             )
             yield Button(
+                _("Link that fills in the form"), _url("link", page), icon_name="link", priority=34
+            )
+            yield Button(
                 _("Export the form"), _url("export", page), icon_name="download", priority=35
             )
         return

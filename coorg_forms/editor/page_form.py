@@ -1,6 +1,7 @@
 """The form of a request-form page in Wagtail's editor: it refuses what cannot be published."""
 
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -11,13 +12,16 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from coorg_forms.models.texts import ALLOWED, unknown_placeholders
 from coorg_forms.questions.check import Fault, check, is_personal
 from coorg_forms.questions.freeze import PARTS, written_items
-from coorg_forms.questions.keys import suggest_key
+from coorg_forms.questions.keys import item_keys, suggest_key
 
 REQUIRED_TO_PUBLISH = ("establishment", "service", "collection_notice", "confirmation")
 
 
 class RequestFormPageForm(WagtailAdminPageForm):
     """Drafts may be unfinished; what is published, or sent for approval, must be whole."""
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(with_plain_line_ends(data), *args, **kwargs)
 
     def clean(self):
         cleaned = super().clean()
@@ -63,6 +67,17 @@ class RequestFormPageForm(WagtailAdminPageForm):
             self.add_error("retention_months", KEEP)
 
 
+def with_plain_line_ends(data):
+    """What a browser posts, its line ends as they are kept: a text that nobody touched stays the
+    same text, and its translation up to date."""
+    if not isinstance(data, QueryDict):
+        return data
+    plain = data.copy()
+    for name, values in data.lists():
+        plain.setlist(name, [value.replace("\r\n", "\n") for value in values])
+    return plain
+
+
 #: Source: Act respecting Access (A-2.1), section 73.
 KEEP = gettext_lazy(
     "This form asks for personal information: say for how many months requests are kept."
@@ -92,12 +107,9 @@ def fill_keys(stream, published):
 
 def _fill_item_keys(items, past):
     """The same for what a question lists: its answers, its lines, its columns."""
-    taken = {item["key"] for item in items}
-    for item in items:
-        if not item["key"] and item["label"]:
-            known = past.option_keys.get(item["id"]) if past else None
-            item["value"]["key"] = known or suggest_key(item["label"], taken)
-            taken.add(item["value"]["key"])
+    for item, key in item_keys(items, past.option_keys if past else {}):
+        if not item["key"] and key:
+            item["value"]["key"] = key
 
 
 def stream_error(faults: list[Fault]) -> StreamBlockValidationError:

@@ -13,13 +13,14 @@ class BuilderPanel(Panel):
         def get_context_data(self, parent_context=None):
             # Imported late: the page class names this panel.
             from coorg_forms.editor.builder import builder_data
-            from coorg_forms.editor.report import summary
+            from coorg_forms.editor.report import Report, summary
 
             page = self.instance
             context = super().get_context_data(parent_context)
             context["builder"] = builder_data(page)
             if page.pk:
-                context["summary"] = summary(page)
+                context["summary"] = summary(Report(page))
+                context["now_url"] = reverse("coorg_forms_editor:check_now", args=[page.pk])
                 context["check_url"] = reverse("coorg_forms_editor:check", args=[page.pk])
             elif parent := _parent(self.request):
                 context["start_url"] = reverse("coorg_forms_editor:start", args=[parent])

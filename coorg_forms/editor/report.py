@@ -14,7 +14,7 @@ from coorg_forms.editor.page_form import (
     fill_keys,
 )
 from coorg_forms.editor.translations import TranslationState, translation_states
-from coorg_forms.editor.uses import uses
+from coorg_forms.editor.uses import Subject, Surroundings, uses
 from coorg_forms.models import Draft, FormVersion, SupportRequest
 from coorg_forms.models.texts import ALLOWED, unknown_placeholders
 from coorg_forms.questions.changes import Change, compare
@@ -40,7 +40,17 @@ class Report:
     """The check of the latest draft of a page, beside what people answer now."""
 
     def __init__(self, page: Page):
-        self.page = page.specific.get_latest_revision_as_object()
+        self._look_at(page.specific.get_latest_revision_as_object())
+
+    @classmethod
+    def of_draft(cls, page: Page) -> "Report":
+        """The check of ``page`` as it stands, saved or not."""
+        report = cls.__new__(cls)
+        report._look_at(page)
+        return report
+
+    def _look_at(self, page: Page):
+        self.page = page
         self.published = self.page.published_questions()
         stream = self.page.questions
         fill_keys(stream, self.published)
@@ -73,9 +83,10 @@ class Report:
     @cached_property
     def impact(self) -> list[dict]:
         """The changes, each with what it touches elsewhere."""
-        texts = self.page.draft_texts()
+        texts, around = self.page.draft_texts(), Surroundings(self.page)
         return [
-            {"change": change, "uses": uses(change, self.schema, texts)} for change in self.changes
+            {"change": change, "uses": uses(Subject(change, self.schema, texts, around))}
+            for change in self.changes
         ]
 
     @property
@@ -157,9 +168,8 @@ class Report:
         return Point(fault.message, question.label, question.id)
 
 
-def summary(page) -> dict[str, int]:
+def summary(report: Report) -> dict:
     """The counts that stand above the questions in the editor."""
-    report = Report(page)
     return {
         "faults": len(report.faults),
         "warnings": len(report.warnings),
@@ -171,4 +181,5 @@ def summary(page) -> dict[str, int]:
         "untranslated": sum(
             not state.is_complete for state in report.translations if state.is_begun
         ),
+        "behind": [state for state in report.translations if state.becoming],
     }

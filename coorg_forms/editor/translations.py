@@ -28,6 +28,8 @@ class TranslationState:
     """Texts that were never translated."""
     stale: list[str] = field(default_factory=list)
     """Texts that changed after they were translated."""
+    becoming: list[str] = field(default_factory=list)
+    """Those of them that publishing the draft makes so."""
 
     @property
     def is_begun(self) -> bool:
@@ -40,8 +42,19 @@ class TranslationState:
 
 def translation_states(draft) -> list[TranslationState]:
     """The state of every other language of the site, for the form as ``draft`` says it."""
-    texts = [segment for segment in extract_segments(draft) if _is_read(segment)]
-    return [_state(draft, locale, texts) for locale in Locale.objects.exclude(pk=draft.locale_id)]
+    texts, said = _texts(draft), _said_now(draft)
+    others = Locale.objects.exclude(pk=draft.locale_id)
+    return [_state(draft, locale, texts, said) for locale in others]
+
+
+def _texts(page) -> list:
+    return [segment for segment in extract_segments(page) if _is_read(segment)]
+
+
+def _said_now(draft) -> dict[str, str]:
+    """Path of a text → its words on the page that people read now; nothing if there is none."""
+    live = type(draft).objects.filter(pk=draft.pk, live=True).first()
+    return {segment.path: segment.string.data for segment in _texts(live)} if live else {}
 
 
 def _is_read(segment) -> bool:
@@ -50,7 +63,7 @@ def _is_read(segment) -> bool:
     return bool(segment.string.data.strip())
 
 
-def _state(draft, locale, texts) -> TranslationState:
+def _state(draft, locale, texts, said) -> TranslationState:
     state = TranslationState(
         locale.language_code,
         languages.get_language_info(locale.language_code)["name_translated"],
@@ -64,6 +77,8 @@ def _state(draft, locale, texts) -> TranslationState:
             state.missing.append(_plain(segment))
         elif segment.string.data not in known:
             state.stale.append(_plain(segment))
+            if said.get(segment.path) in known:
+                state.becoming.append(_plain(segment))
     return state
 
 

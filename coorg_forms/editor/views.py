@@ -22,6 +22,19 @@ from coorg_forms.questions.paths import Fork
 MOST_SHOWN = 12
 
 
+def form_page_of(user, pk: int):
+    """The form page ``pk``, for someone who may edit it.
+
+    Raises:
+        Http404: no such page.
+        PermissionDenied: another kind of page, or no right.
+    """
+    page = get_object_or_404(Page, pk=pk).specific
+    if not isinstance(page, RequestFormMixin) or not page.permissions_for_user(user).can_edit():
+        raise PermissionDenied
+    return page
+
+
 class FormPageView(WagtailAdminTemplateMixin, View):
     """Base of what is about one form page: who may not edit it may not see its draft either."""
 
@@ -29,11 +42,7 @@ class FormPageView(WagtailAdminTemplateMixin, View):
 
     def setup(self, request, *args, pk, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.form_page = get_object_or_404(Page, pk=pk).specific
-        if not isinstance(self.form_page, RequestFormMixin):
-            raise PermissionDenied
-        if not self.form_page.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
+        self.form_page = form_page_of(request.user, pk)
 
     @property
     def edit_url(self) -> str:
@@ -64,6 +73,7 @@ class Check(FormPageView):
         return super().get_context_data(
             report=report,
             edit_url=self.edit_url,
+            link_url=reverse("coorg_forms_editor:link", args=[self.form_page.pk]),
             export_url=reverse("coorg_forms_editor:export", args=[self.form_page.pk]),
             impact=[self._impact(report, row) for row in report.impact],
             forks=[self._fork(report, fork) for fork in report.paths.forks],

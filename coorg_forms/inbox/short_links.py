@@ -59,6 +59,7 @@ class ShortLinkViewSet(SnippetViewSet):
         FieldPanel("label"),
         FieldPanel("code"),
         PageChooserPanel("page"),
+        FieldPanel("query"),
         FieldPanel("campaign"),
         FieldRowPanel([FieldPanel("expires_on", widget=DayInput), FieldPanel("active")]),
         PageChooserPanel("fallback"),

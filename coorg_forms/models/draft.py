@@ -27,7 +27,13 @@ class Draft(models.Model):
     """Nothing in it was sent. Only ``operations`` writes here; ``coorg_housekeeping`` purges."""
 
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
-    """Opens the draft: kept in a cookie of the browser, or in a link that was mailed."""
+    """Opens the draft: kept in a cookie of the browser that carries it."""
+    link = models.CharField(max_length=40, blank=True, default="", editable=False, db_index=True)
+    """Opens the draft once, from a mail; empty when no link is out."""
+    used_link = models.CharField(
+        max_length=40, blank=True, default="", editable=False, db_index=True
+    )
+    """The link that opened it last: whoever follows it again may have another one sent."""
     form_key = models.UUIDField(editable=False)
     version = models.ForeignKey(FormVersion, models.PROTECT, related_name="drafts")
     page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="+")

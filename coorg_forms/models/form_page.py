@@ -181,8 +181,13 @@ class RequestFormMixin(OpeningMixin):
 
     def draft_schema(self) -> Schema:
         """The questions as they stand in the editor, which may be unfinished."""
-        known = {block: past.key for block, past in self.published_questions().items()}
-        return freeze(self.questions, site_options(self.establishment, self.language), known)
+        published = self.published_questions()
+        return freeze(
+            self.questions,
+            site_options(self.establishment, self.language),
+            {block: past.key for block, past in published.items()},
+            {block: past.option_keys for block, past in published.items()},
+        )
 
     def site_option_keys(self, establishment) -> dict[str, set[str]]:
         """Name of a list that the site keeps → the option keys that it offers."""

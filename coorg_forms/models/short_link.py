@@ -52,6 +52,13 @@ class ShortLink(models.Model):
         verbose_name=_("afterwards, leads to"),
         help_text=_("Once it has expired or its page is gone. Empty: the nearest page above."),
     )
+    query = models.CharField(
+        _("fills in"),
+        max_length=1500,
+        blank=True,
+        default="",
+        help_text=_("What the address of the page goes on with, as in ?territory=gatineau."),
+    )
     campaign = models.CharField(
         _("campaign"), max_length=80, blank=True, help_text=_("What it is printed on.")
     )

@@ -22,9 +22,12 @@ from coorg_forms.operations.import_form import Imported, import_form, importable
 from coorg_forms.operations.keep_draft import (
     erase_draft,
     keep_draft,
+    leave_device,
     mail_draft_link,
+    open_link,
     purge_drafts,
     save_draft,
+    stop_link,
     warn_of_erasure,
 )
 from coorg_forms.operations.move import can_move, move
@@ -41,7 +44,7 @@ from coorg_forms.operations.quarantine import (
 from coorg_forms.operations.receive import Submission, already_received, receive, received_from
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
 from coorg_forms.operations.route import can_route, route
-from coorg_forms.operations.short_links import count_visit, make_links
+from coorg_forms.operations.short_links import count_visit, make_links, make_prefilled_link
 from coorg_forms.operations.views import can_delete_view, delete_view, prefer, save_view
 
 __all__ = [
@@ -82,11 +85,14 @@ __all__ = [
     "import_form",
     "importable_models",
     "keep_draft",
+    "leave_device",
     "mail_draft_link",
     "make_links",
+    "make_prefilled_link",
     "move",
     "note",
     "offer_models",
+    "open_link",
     "prefer",
     "purge_drafts",
     "quarantine",
@@ -100,6 +106,7 @@ __all__ = [
     "save_draft",
     "save_view",
     "start_offer",
+    "stop_link",
     "take",
     "too_big",
     "unassign",

@@ -1,5 +1,6 @@
 """Keep what a person typed so far, hand it back, and let it go."""
 
+import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from coorg_forms.delivery import outbox
 from coorg_forms.models import Draft, FormVersion
+from coorg_forms.models.support_request import new_token
 
 #: A draft that only carries a person from step to step. WCAG 2.2.1 asks for 20 hours at least.
 ON_THE_WAY = timedelta(hours=36)
@@ -56,11 +58,49 @@ def keep_draft(*, draft: Draft, page) -> Draft:
 
 @transaction.atomic
 def mail_draft_link(*, draft: Draft, page, email: str) -> Draft:
-    """Keep the draft and send the link that opens it."""
-    draft.email = email
-    draft.save(update_fields=["email"])
+    """Keep the draft and send a link that opens it, once.
+
+    A link that went to another address opens nothing any more.
+    """
+    if draft.email != email or not draft.link:
+        draft.email, draft.link = email, new_token()
+        draft.save(update_fields=["email", "link"])
     keep_draft(draft=draft, page=page)
     outbox.post_about_draft(draft, kind="draft_link")
+    return draft
+
+
+def open_link(*, draft: Draft, is_passed_on: bool = False) -> Draft:
+    """Hand the draft over to whoever followed its link: every browser that carried it, every
+    window in which it stands, and the link itself open nothing any more.
+
+    Arguments:
+        is_passed_on: the link was sent to someone else, who shall not be sent another one.
+    """
+    draft.used_link, draft.link = draft.link, ""
+    if is_passed_on:
+        draft.email, draft.used_link = "", ""
+    return _hand_over(draft, "email", "link", "used_link")
+
+
+def stop_link(*, draft: Draft) -> Draft:
+    """Nobody opens the draft by a link, nor is sent one; this browser still carries it."""
+    draft.email = draft.link = draft.used_link = ""
+    draft.save(update_fields=["email", "link", "used_link"])
+    return draft
+
+
+@transaction.atomic
+def leave_device(*, draft: Draft, page) -> Draft:
+    """No browser carries the draft any more; its link does, sent again if it was used."""
+    if not draft.link:
+        mail_draft_link(draft=draft, page=page, email=draft.email)
+    return _hand_over(draft)
+
+
+def _hand_over(draft: Draft, *fields: str) -> Draft:
+    draft.token, draft.submission_id = new_token(), uuid.uuid4()
+    draft.save(update_fields=["token", "submission_id", *fields])
     return draft
 
 
@@ -87,7 +127,9 @@ def warn_of_erasure(now: datetime | None = None) -> int:
     number = 0
     for draft in ending.exclude(email=""):
         with transaction.atomic():
-            claimed = ending.filter(pk=draft.pk).update(warned_at=now)
+            claimed = ending.filter(pk=draft.pk).update(
+                warned_at=now, link=draft.link or new_token()
+            )
             if claimed:
                 outbox.post_about_draft(draft, kind="draft_warning")
                 number += 1

@@ -26,6 +26,19 @@ def make_links(*, page: ServiceOfferMixin) -> None:
             )
 
 
+def make_prefilled_link(*, page: Page, query: str, campaign: str) -> ShortLink:
+    """A short address of a form with some answers filled in; the one that exists, if any.
+
+    Arguments:
+        query: what follows the address of the page, as it is written there.
+        campaign: what it is printed on.
+    """
+    same = ShortLink.objects.filter(page_id=page.pk, query=query, active=True).first()
+    return same or ShortLink.objects.create(
+        page_id=page.pk, query=query, campaign=campaign, label=str(page.title)[:150]
+    )
+
+
 def count_visit(*, link: ShortLink) -> None:
     """One more visit today. One row is updated; nothing of the visitor is read."""
     today = timezone.localdate()

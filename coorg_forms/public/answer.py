@@ -16,6 +16,8 @@ from coorg_forms.public.views import sent_request, show_sent
 def answer(request, token: str):
     """Keep the answer and go back to the page; nothing typed is lost when it is refused."""
     stored, typed = sent_request(token), request.POST.get("answer", "")
+    if "form-switch" in request.POST:
+        return show_sent(request, stored, typed=typed)
     try:
         with translation.override(stored.language):
             operations.answer(request=stored, body=typed)

@@ -1,6 +1,9 @@
 """What the buttons of a step do, besides going on. Nothing typed is judged, nothing is lost."""
 
+from django.utils.translation import gettext as _
+
 from coorg_forms import operations
+from coorg_forms.public.said import Said
 from coorg_forms.questions import registry
 
 
@@ -16,20 +19,33 @@ def go_back(post):
 
 
 def add_files(post):
-    return _show_again(post, status=422)
+    """Keep the chosen files, and say which came in."""
+    key, before = post.data["form-upload"], _names(post)
+    post.receive_files()
+    post.save_if_begun()
+    added = [name for pk, name in _names(post).items() if pk not in before]
+    if added:
+        said = Said(key, _("Added: %(names)s.") % {"names": ", ".join(added)})
+    else:
+        said = Said(key, _("No file was added: choose one first."))
+    return _show(post, said=said)
 
 
 def remove_file(post, public_id: str):
     post.receive_files()
+    name = _names(post).get(public_id)
     if post.draft is not None:
         operations.detach(draft=post.draft, public_id=public_id)
     post.save_if_begun()
-    return post.show(post.problems)
+    said = Said(post.data[f"form-unfile-{public_id}"], _("Removed: %(name)s.") % {"name": name})
+    return _show(post, said=said if name else None)
 
 
 def add_element(post, key: str):
     """One more element of a repeating set."""
-    return _show_again(post, more=key)
+    post.receive_files()
+    post.save_if_begun()
+    return _show(post, more=key, said=Said(key, _("Added: fill it in here."), in_last=True))
 
 
 def remove_element(post, key: str, number: str):
@@ -39,19 +55,26 @@ def remove_element(post, key: str, number: str):
     if question and registry.get(question.type).is_repeating:
         post.raw[key] = registry.get(question.type).read(question, post.data, but=int(number))
     post.save_if_begun()
-    return post.show(post.problems)
+    removed = {"place": int(number) + 1}
+    return _show(post, said=Said(key, _("Number %(place)s was removed.") % removed))
 
 
 def show_both_languages(post, language: str):
     """Each question also in another language, or no longer."""
-    return _show_again(post, both=language)
-
-
-def _show_again(post, status=200, **context):
-    """The screen as it was, with the files that came; ``status`` if one of them is refused."""
+    post.both = "" if language == "none" else language
     post.receive_files()
     post.save_if_begun()
-    return post.show(post.problems, status=status if post.problems else 200, **context)
+    return _show(post)
+
+
+def _show(post, **context):
+    """The screen as it was; refused files are told."""
+    return post.show(post.problems, status=422 if post.problems else 200, **context)
+
+
+def _names(post) -> dict[str, str]:
+    """Identifier of each file of the draft → its name."""
+    return {file["id"]: file["name"] for files in post.files().values() for file in files}
 
 
 #: Name of the button that was pressed → what it does; its groups are passed on.

@@ -28,7 +28,7 @@ def keep_here(post):
     if post.draft is None:
         return _lost(post)
     operations.keep_draft(draft=post.draft, page=post.page)
-    response = _see(post.address("saved", kept="device"))
+    response = _see(post.address("saved", kept="device", **post.carried))
     return draft_cookie.give(post.request, response, post.page, post.draft, keep=True)
 
 
@@ -42,11 +42,36 @@ def mail_link(post):
     except Invalid as invalid:
         return show_saved(post, email=typed, error=_sentence(invalid.code), status=422)
     if not email:
-        return show_saved(post, error=_sentence("empty_email"), status=422)
-    if post.draft.outbox.count() >= MOST_MAILS or too_often(post.request, "link", *MAIL_RATE):
+        return show_saved(post, email="", error=_sentence("empty_email"), status=422)
+    if not may_be_mailed(post.request, post.draft):
         return show_saved(post, email=typed, error=_too_many(), status=429)
     operations.mail_draft_link(draft=post.draft, page=post.page, email=email)
-    return _see(post.address("saved", kept="mail"))
+    return _see(post.address("saved", kept="mail", **post.carried))
+
+
+def stop_link(post):
+    """The link that was sent opens nothing any more."""
+    if post.draft is None:
+        return _lost(post)
+    operations.stop_link(draft=post.draft)
+    return _see(post.address("saved", kept="stopped", **post.carried))
+
+
+def leave_device(post):
+    """This is not the person's own computer: it keeps nothing, their link does."""
+    if post.draft is None:
+        return _lost(post)
+    if not post.draft.email:
+        return show_saved(post, error=_sentence("empty_email"), status=422)
+    if not post.draft.link and not may_be_mailed(post.request, post.draft):
+        return show_saved(post, email=post.draft.email, error=_too_many(), status=429)
+    operations.leave_device(draft=post.draft, page=post.page)
+    return draft_cookie.take_away(_see(post.address(left=1)), post.page)
+
+
+def may_be_mailed(request, draft) -> bool:
+    """Whether one more link may be sent: nobody's mailbox is flooded."""
+    return draft.outbox.count() < MOST_MAILS and not too_often(request, "link", *MAIL_RATE)
 
 
 def erase(post):
@@ -60,7 +85,7 @@ def go_on(post):
     """Back to the first step that is not right yet, or to the last one."""
     if post.draft is None:
         return _lost(post)
-    return _see(post.address(where_to_go_on(post)))
+    return _see(post.address(where_to_go_on(post), **post.carried))
 
 
 def where_to_go_on(filling) -> str | int:
@@ -77,6 +102,8 @@ ACTS = {
     "form-save": save,
     "form-keep": keep_here,
     "form-mail": mail_link,
+    "form-stop": stop_link,
+    "form-leave": leave_device,
     "form-erase": erase,
     "form-continue": go_on,
 }

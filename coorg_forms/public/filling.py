@@ -22,12 +22,19 @@ def resolved(version: FormVersion, raw: dict) -> Resolution:
     return resolve(version.parsed, raw, Context(today=timezone.localdate()))
 
 
+def language_code(text: str) -> str:
+    """``text`` if it can be the code of a language."""
+    return text if re.fullmatch(r"[a-zA-Z-]{2,15}", text) else ""
+
+
 class Filling:
     """One person's way through one form page, as far as it has come."""
 
     def __init__(self, request, page):
         self.request, self.page = request, page
         self.draft = draft_cookie.find(request, page)
+        self.both = language_code(request.GET.get("both", ""))
+        """The language that is read beside that of the page, if any."""
 
     @cached_property
     def begun_version(self) -> FormVersion | None:
@@ -140,9 +147,14 @@ class Filling:
         url = self.page.get_url(self.request) or ""
         return f"{url}?{urlencode(query, doseq=True)}" if query else url
 
+    @property
+    def carried(self) -> dict:
+        """What goes on from screen to screen in the address."""
+        return {"both": self.both} if self.both else {}
+
     def words_in(self, language: str):
         """The form in another language, to be read beside this one; None when it has none."""
-        if not re.fullmatch(r"[a-zA-Z-]{2,15}", language) or language == self.page.language:
+        if not language or language == self.page.language:
             return None
         version = FormVersion.objects.of(self.page.form_key, language).first()
         return version.parsed if version else None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from coorg_forms.public.rendering import QuestionView
+from coorg_forms.public.said import Said
 from coorg_forms.questions import problems as words
 from coorg_forms.questions import registry
 from coorg_forms.questions.problems import Problem
@@ -14,8 +15,8 @@ from coorg_forms.questions.steps import Step
 class SectionView:
     """A section: its heading and what stands below it."""
 
-    def __init__(self, marker: Marker | None, items: list):
-        self.marker, self.items = marker, items
+    def __init__(self, marker: Marker | None, items: list, other: Marker | None = None):
+        self.marker, self.items, self.other = marker, items, other
 
 
 class FormView:
@@ -28,6 +29,7 @@ class FormView:
         problems: what is wrong on this screen.
         warnings: what is odd on it.
         more: key of a repeating set that gets one more, empty element.
+        said: what a button just did.
         other: the form in another language, to be read beside this one.
         inert: its buttons do nothing, in a preview.
     """
@@ -41,20 +43,26 @@ class FormView:
         problems: Sequence[Problem] = (),
         warnings: Sequence[Problem] = (),
         more: str = "",
+        said: Said | None = None,
         other: Schema | None = None,
         other_language: str = "",
         inert: bool = False,
     ):
         self.inert = inert
         self.schema, self.step, self.raw = schema, step, raw or {}
-        self.problems, self.warnings, self.more = problems, warnings, more
+        self.problems, self.warnings = problems, warnings
+        self.more, self.said = more, None if problems else said
         self.other, self.other_language = other, other_language
 
     @cached_property
     def sections(self) -> list[SectionView]:
         shown = self.step.sections if self.step else self.schema.sections
         return [
-            SectionView(section.marker, [self._item(item) for item in section.items])
+            SectionView(
+                section.marker,
+                [self._item(item) for item in section.items],
+                self._in_other(section.marker),
+            )
             for section in shown
         ]
 
@@ -69,7 +77,7 @@ class FormView:
 
     def _item(self, item):
         if isinstance(item, Marker):
-            return {"statement": item}
+            return {"statement": item, "other": self._in_other(item)}
         view = QuestionView(
             item,
             self.schema,
@@ -78,9 +86,17 @@ class FormView:
             [problem for problem in self.warnings if problem.key == item.key],
             other=self.other.by_key.get(item.key) if self.other else None,
             other_language=self.other_language,
+            said=self.said if self.said and self.said.key == item.key else None,
             inert=self.inert,
         )
         return {"question": view}
+
+    def _in_other(self, marker: Marker | None) -> Marker | None:
+        """A heading or a statement in the language read beside: block ids are the same there."""
+        if marker is None or self.other is None or not marker.id:
+            return None
+        markers = (item for item in self.other.items if isinstance(item, Marker))
+        return next((one for one in markers if one.id == marker.id), None)
 
     def _typed(self, key: str):
         typed = self.raw.get(key)

@@ -32,6 +32,7 @@ def form_context(filling, form: FormView) -> dict:
     return {
         **_frame(filling),
         "form": form,
+        "both": filling.both,
         "draft": filling.draft,
         "is_preview": getattr(request, "is_preview", False),
         "action": filling.address(),
@@ -82,7 +83,7 @@ def review_context(filling) -> dict:
         {
             "title": section.title,
             "lines": section.lines,
-            "change": filling.address(number(section), **{"return": "review"}),
+            "change": filling.address(number(section), **{"return": "review", **filling.carried}),
         }
         for section in found
     ]
@@ -94,7 +95,8 @@ def review_context(filling) -> dict:
 def draft_context(filling) -> dict:
     """The draft: since when, until when, and an address to send its link to."""
     draft, page = filling.draft, filling.page
-    context = {**_frame(filling), "action": page.get_url(filling.request) or "", "draft": draft}
+    action = page.get_url(filling.request) or ""
+    context = {**_frame(filling), "action": action, "draft": draft, "both": filling.both}
     if draft is None:
         return context
     return {
@@ -104,20 +106,6 @@ def draft_context(filling) -> dict:
         "keeps": page.keeps_drafts,
         "email": _email_of(filling),
         "carried_over": filling.is_carried_over,
-    }
-
-
-def choice_context(request, page, *, mailed, carried) -> dict:
-    """Two drafts of one form: that of the link and that of the browser."""
-    return {
-        "request": request,
-        "page": page,
-        "base_template": settings.PAGE_TEMPLATE,
-        "language": page.language,
-        "title": mailed.version.title,
-        "mailed_on": written_date(timezone.localdate(mailed.saved_at), page.language),
-        "carried_on": written_date(timezone.localdate(carried.saved_at), page.language),
-        "form_url": page.get_url(request),
     }
 
 
@@ -177,9 +165,13 @@ def alternates(page, request) -> list[Alternate]:
     found = []
     for other in page.get_translations().live().select_related("locale"):
         code = other.locale.language_code
-        name = translation.get_language_info(code)["name_local"].capitalize()
-        found.append(Alternate(code, name, other.get_url(request)))
+        found.append(Alternate(code, language_name(code), other.get_url(request)))
     return found
+
+
+def language_name(code: str) -> str:
+    """Name of a language in itself."""
+    return translation.get_language_info(code)["name_local"].capitalize()
 
 
 def placeholder_values(page) -> dict[str, object]:

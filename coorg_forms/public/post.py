@@ -14,8 +14,8 @@ from coorg_forms import operations
 from coorg_forms.models import FormVersion
 from coorg_forms.public import captcha, draft_acts, draft_cookie, sending, uploads
 from coorg_forms.public.buttons import BUTTONS
-from coorg_forms.public.filling import Filling, resolved
-from coorg_forms.public.screens import show_review, show_step
+from coorg_forms.public.filling import Filling, language_code, resolved
+from coorg_forms.public.screens import show_review, show_saved, show_step
 from coorg_forms.public.tokens import FormToken, new_token, read_token
 from coorg_forms.questions import answers, registry
 from coorg_forms.questions.problems import Problem
@@ -36,10 +36,17 @@ class Post(Filling):
             copy = self.posted_token.submission_id
             self.draft = draft_cookie.find_by_identity(copy, page)
         self.screen = self.data.get("form-screen", "step")
+        self.both = self._language_beside()
         self.problems: list[Problem] = []
         """What is wrong with the files that came."""
 
     # Reading --------------------------------------------------------------------------------
+
+    def _language_beside(self) -> str:
+        """The language that is read beside; after a change of language, the one that was left."""
+        both = self.data.get("form-both", "")
+        is_left = both == self.page.language and self.changes_language
+        return language_code(self.data["form-switch"] if is_left else both)
 
     @property
     def changes_language(self) -> bool:
@@ -203,11 +210,7 @@ class Post(Filling):
     @property
     def _parameters(self) -> dict:
         """What goes on from screen to screen: where to return to, the language beside."""
-        both = self.data.get("form-both", "")
-        return {
-            **({"return": "review"} if self.comes_from_review else {}),
-            **({"both": both} if both else {}),
-        }
+        return {**({"return": "review"} if self.comes_from_review else {}), **self.carried}
 
     # Keeping --------------------------------------------------------------------------------
 
@@ -269,7 +272,7 @@ class Post(Filling):
             challenge=challenge or captcha.pending(self.data),
             status=status,
             return_to=self.data.get("form-return", ""),
-            **{"both": self.data.get("form-both", ""), **context},
+            **context,
         )
         return self.with_draft(response)
 
@@ -278,6 +281,8 @@ class Post(Filling):
         opening = self.page.opening()
         if not opening.accepts(self.begun_at, timezone.now()):
             return self.show(closed=opening)
+        if self.screen == "saved" and self.draft:
+            return show_saved(self, email=self.data.get("form-email", ""))
         self.receive_files()
         self.save_if_begun()
         return self.show(self.problems)

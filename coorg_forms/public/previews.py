@@ -23,6 +23,7 @@ class Preview(Filling):
 
     def __init__(self, request, page, audience=""):
         self.request, self.page, self.draft = request, page, None
+        self.both = ""
         self.version = operations.draft_version(page)
         self.current_version, self.is_carried_over = self.version, False
         self.raw = _answered_by(self.version.parsed, audience) if audience else {}

@@ -13,6 +13,7 @@ from django.forms.utils import RenderableMixin
 from django.utils.module_loading import import_string
 
 from coorg_forms.conf import settings
+from coorg_forms.public.said import HERE, Said
 from coorg_forms.questions import answers, problems, registry, written
 from coorg_forms.questions.problems import Problem
 from coorg_forms.questions.schema import Question, Schema
@@ -40,6 +41,7 @@ class QuestionView(RenderableMixin):
         problems: what is wrong with it.
         warnings: what is odd about it.
         other: the same question in another language, to be shown beside this one.
+        said: what a button just did to it.
         inert: its buttons do nothing, in a preview.
     """
 
@@ -52,9 +54,10 @@ class QuestionView(RenderableMixin):
         warnings: Sequence[Problem] = (),
         other: Question | None = None,
         other_language: str = "",
+        said: Said | None = None,
         inert: bool = False,
     ):
-        self.inert = inert
+        self.inert, self.said = inert, said
         self.question, self.schema, self.raw = question, schema, raw
         self.other, self.other_language = other, other_language
         self.kind = registry.get(question.type)
@@ -116,6 +119,7 @@ class QuestionView(RenderableMixin):
             "described_by": self.described_by,
             "invalid": bool(self.errors),
             "unsure": answers.is_unsure(self.question, self.raw),
+            "here": HERE,
             **drawn,
             **({"elements": self._elements(drawn["elements"])} if "elements" in drawn else {}),
         }

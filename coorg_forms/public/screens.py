@@ -22,7 +22,6 @@ CLOSED = "coorg_forms/public/closed.html"
 
 def show_step(filling, *, step, token, problems: list[Problem] = (), status=200, **context):
     """A step, or the whole form, with what was typed and what is wrong."""
-    both = context.get("both", "")
     form = FormView(
         filling.schema,
         step=step,
@@ -30,8 +29,9 @@ def show_step(filling, *, step, token, problems: list[Problem] = (), status=200,
         problems=problems,
         warnings=filling.resolution.warnings if problems else (),
         more=context.pop("more", ""),
-        other=filling.words_in(both),
-        other_language=both,
+        said=context.pop("said", None),
+        other=filling.words_in(filling.both),
+        other_language=filling.both,
         inert=getattr(filling.request, "is_preview", False),
     )
     context |= form_context(filling, form) | step_context(filling, step)
@@ -43,6 +43,7 @@ def show_review(filling, *, token, status=200, **context):
     """Every answer once more, before it is sent."""
     context.pop("step", None)
     context.pop("more", None)
+    context.pop("said", None)
     form = FormView(filling.schema, problems=context.pop("problems", ()))
     context |= form_context(filling, form) | review_context(filling)
     context["token"] = token.written()
@@ -55,8 +56,8 @@ def show_saved(filling, *, status=200, **context):
 
 
 def show_resume(filling, *, where):
-    """There is a draft: go on with it, or start afresh. Nothing is replaced without asking."""
-    context = {**draft_context(filling), "where": filling.address(where)}
+    """There is a draft: go on with it at the address ``where``, or start afresh."""
+    context = {**draft_context(filling), "where": where}
     return rendered(filling.request, RESUME, context)
 
 

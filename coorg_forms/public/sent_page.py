@@ -8,16 +8,25 @@ from django.utils import timezone
 from coorg_forms import operations
 from coorg_forms.conf import settings
 from coorg_forms.models import FormVersion, Message, SupportRequest, texts
-from coorg_forms.public.pages import contact_of, placeholder_values
+from coorg_forms.public.pages import Alternate, contact_of, language_name, placeholder_values
 from coorg_forms.questions.dates import written_date
 from coorg_forms.questions.resolve import Context, resolve
 from coorg_forms.questions.sheet import sheet
+from coorg_forms.questions.wording import in_words_of
 from coorg_forms.triage.states import public_sentence
 
 
-def sent_context(request, *, page, version: FormVersion, stored: SupportRequest | None = None):
-    """Context of the requester's page; a sample without ``stored``, for previews."""
-    language = stored.language if stored else page.language
+def sent_context(
+    request, *, page, version: FormVersion, stored: SupportRequest | None = None, language=""
+):
+    """Context of the requester's page; a sample without ``stored``, for previews.
+
+    Arguments:
+        page: the form, in the language of the page if it exists in it.
+        language: that of the page, if not that of the request.
+    """
+    language = language or (stored.language if stored else page.language)
+    version = _words(version, language)
     is_new = stored is None or _reads_as_received(stored)
     reason = None if is_new else _reason(stored)
     received = timezone.localdate(stored.received_at) if stored else timezone.localdate()
@@ -42,15 +51,34 @@ def sent_context(request, *, page, version: FormVersion, stored: SupportRequest 
         "answer_url": _answer_url(stored) if stored else "",
         "confirmation": texts.fill(version.texts.get("confirmation", ""), values),
         "form_url": page.get_url(request) if page and page.live else "",
-        "sections": _record(stored) if stored else [],
+        "sections": _record(stored, version) if stored else [],
+        "languages": languages_of(stored, apart=language) if stored else [],
         **contact_of(page),
     }
 
 
-def _record(stored: SupportRequest) -> list:
+def languages_of(stored: SupportRequest, apart: str = "") -> list[Alternate]:
+    """The languages in which the requester's page can be read, without the one that is shown."""
+    if stored.page is None:
+        return []
+    pages = stored.page.get_translations(inclusive=True).live().select_related("locale")
+    codes = {stored.language, *(page.locale.language_code for page in pages)} - {apart}
+    return [Alternate(code, language_name(code), f"?lang={code}") for code in sorted(codes)]
+
+
+def _words(version: FormVersion, language: str) -> FormVersion:
+    """The form in ``language``, as it stands now; as it was answered if it has none."""
+    if version.language == language:
+        return version
+    return FormVersion.objects.of(version.form_key, language).first() or version
+
+
+def _record(stored: SupportRequest, words: FormVersion) -> list:
     """What was sent, as it was asked, without what is personal: the address of the page is shared
     in groups."""
     schema = stored.form_version.parsed
+    if words.language != stored.language:
+        schema = in_words_of(schema, words.parsed)
     received = timezone.localdate(stored.received_at)
     visible = set(resolve(schema, stored.answers, Context(received)).visible)
     return sheet(schema, stored.answers, visible - schema.personal_keys)

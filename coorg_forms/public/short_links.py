@@ -39,7 +39,8 @@ def destination(link: ShortLink, request) -> str:
     """The page; or what the link says for afterwards; or the nearest live page above; or home."""
     for page in _candidates(link):
         if address := page.get_url(request):
-            return address
+            fills_in = link.query and page == link.page
+            return f"{address}?{link.query}" if fills_in else address
     site = Site.find_for_request(request)
     return (site and site.root_page.get_url(request)) or "/"
 

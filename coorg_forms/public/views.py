@@ -1,23 +1,18 @@
 """The form page, the link of a draft, and the page of a request that was sent."""
 
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from coorg_forms.conf import settings
-from coorg_forms.models import Draft, SupportRequest
-from coorg_forms.public import draft_cookie
-from coorg_forms.public.pages import choice_context
+from coorg_forms.models import SupportRequest
+from coorg_forms.public.draft_link import follow
 from coorg_forms.public.post import Post
 from coorg_forms.public.screens import rendered
-from coorg_forms.public.sent_page import sent_context
+from coorg_forms.public.sent_page import languages_of, sent_context
 from coorg_forms.public.visit import Visit
 
 SENT = "coorg_forms/public/sent.html"
-GONE = "coorg_forms/public/gone.html"
-CHOOSE = "coorg_forms/public/choose.html"
 
 
 @never_cache
@@ -29,19 +24,10 @@ def serve_form(request, page):
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def resume(request, token: str):
-    """The link of a draft: have this browser carry it, unless it carries another one."""
-    draft = Draft.objects.alive().filter(token=token).select_related("page", "page__locale").first()
-    if draft is None or not draft.page.live:
-        return rendered(request, GONE, {"base_template": settings.PAGE_TEMPLATE}, status=410)
-    page = draft.page.specific
-    carried = draft_cookie.find(request, page)
-    if carried and carried != draft and "replace" not in request.GET:
-        return _choose(request, page, draft, carried)
-    response = HttpResponseRedirect(page.get_url(request))
-    response["Referrer-Policy"] = "no-referrer"
-    return draft_cookie.give(request, response, page, draft)
+    """The link of a draft that was mailed."""
+    return follow(request, token)
 
 
 @never_cache
@@ -63,18 +49,28 @@ def sent_request(token: str) -> SupportRequest:
 
 
 def show_sent(request, stored: SupportRequest, *, status=200, **more):
-    """The requester's own page, rendered in the language of the request."""
-    page = stored.page.specific if stored.page else None
-    with translation.override(stored.language):
-        context = sent_context(request, page=page, version=stored.form_version, stored=stored)
+    """The requester's own page, in the language of the request or the one that is asked for."""
+    language = _language(request, stored)
+    page = _form_of(stored, language)
+    with translation.override(language):
+        context = sent_context(
+            request, page=page, version=stored.form_version, stored=stored, language=language
+        )
         response = rendered(request, SENT, {**context, **more}, status)
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _choose(request, page, draft: Draft, carried: Draft):
-    """This browser carries another draft of the form: which one is to go on?"""
-    with translation.override(page.language):
-        context = choice_context(request, page, mailed=draft, carried=carried)
-        return rendered(request, CHOOSE, context)
+def _language(request, stored: SupportRequest) -> str:
+    wanted = request.POST.get("form-switch") or request.GET.get("lang") or stored.language
+    known = wanted == stored.language or any(one.language == wanted for one in languages_of(stored))
+    return wanted if known else stored.language
+
+
+def _form_of(stored: SupportRequest, language: str):
+    """The form that the request answered, in ``language`` if it exists in it."""
+    if stored.page is None:
+        return None
+    others = stored.page.get_translations(inclusive=True).filter(locale__language_code=language)
+    return (others.first() or stored.page).specific

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from coorg_forms.offers.leaflet import can_print, print_form
-from coorg_forms.public import sending
+from coorg_forms.public import draft_cookie, sending
 from coorg_forms.public.draft_acts import where_to_go_on
 from coorg_forms.public.filling import Filling
 from coorg_forms.public.paper_form import content_of
@@ -35,9 +35,9 @@ class Visit(Filling):
         screen = self.request.GET.get("step", "")
         if self.draft is None:
             is_first = screen in ("", str(self.all_steps[0].number))
-            return self._show_first() if is_first else self._see(self.address(lost=1))
+            return self._show_first() if is_first else self._see(self._beginning())
         if not screen:
-            return show_resume(self, where=where_to_go_on(self))
+            return show_resume(self, where=self.address(where_to_go_on(self), **self.carried))
         if screen == "saved":
             return show_saved(self, kept=self.request.GET.get("kept", ""))
         if screen == "review":
@@ -46,8 +46,14 @@ class Visit(Filling):
 
     def _show_first(self):
         self.raw = self.prefilled()
-        notices = {name: name in self.request.GET for name in ("lost", "erased")}
+        notices = {name: name in self.request.GET for name in ("lost", "erased", "left")}
         return show_step(self, step=self.all_steps[0], token=self._first_token(), **notices)
+
+    def _beginning(self) -> str:
+        """Address of the first screen for whoever carries no draft: told so if they did once."""
+        if draft_cookie.cookie_name(self.page) in self.request.COOKIES:
+            return self.address(lost=1)
+        return self.filled_in_address()
 
     def _show_review(self):
         if self.faulty_step or not self.page.has_review:
@@ -59,7 +65,7 @@ class Visit(Filling):
         allowed = reachable(self.steps, self.resolution)
         step = next((step for step in allowed if str(step.number) == number), None)
         if step is None:
-            return self._see(self.address(allowed[-1].number))
+            return self._see(self.address(allowed[-1].number, **self.carried))
         problems = self.resolution.errors if "check" in self.request.GET else ()
         return show_step(
             self,
@@ -67,7 +73,6 @@ class Visit(Filling):
             token=self.token(),
             problems=[problem for problem in problems if problem.key in step.keys],
             return_to="review" if self.request.GET.get("return") == "review" else "",
-            both=self.request.GET.get("both", ""),
             lost="lost" in self.request.GET,
         )
 

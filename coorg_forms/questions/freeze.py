@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from coorg_forms.questions import registry
 from coorg_forms.questions.conditions import OPERATORS, Condition, Test
-from coorg_forms.questions.keys import suggest_key
+from coorg_forms.questions.keys import item_keys, suggest_key
 from coorg_forms.questions.roles import PERSONAL
 from coorg_forms.questions.schema import Marker, Option, Question, Schema
 
@@ -24,24 +24,33 @@ PARTS = ("lines", "columns")
 OptionSource = Callable[[str], Iterable[Option]]
 
 
-def freeze(stream: Iterable, options_from: OptionSource, known_keys: Mapping[str, str]) -> Schema:
+def freeze(
+    stream: Iterable,
+    options_from: OptionSource,
+    known_keys: Mapping[str, str],
+    known_items: Mapping[str, Mapping[str, str]] | None = None,
+) -> Schema:
     """The schema of a stream of question blocks.
 
     Arguments:
         stream: stream children (``block_type``, ``id``, ``value``).
         options_from: gives the options that the site keeps, by name of the list.
         known_keys: block id → key under which it was first published; these keys win.
+        known_items: block id → id of an answer, a line or a column → its key, likewise.
     """
+    known_items = known_items or {}
     stream = list(stream)
     items, keys, roles = [], set(), set()
     frozen = {known_keys[str(child.id)] for child in stream if str(child.id) in known_keys}
+    reserved = {*known_keys.values(), *(_written_key(child) for child in stream)}
     for child in stream:
         if child.block_type in MARKERS:
             items.append(_marker(child))
         elif child.block_type in registry.names() and child.value.get("label"):
             known = known_keys.get(str(child.id))
-            key = _free_key(child.value, known, keys if known else keys | frozen)
-            question = _question(child, options_from, key, keys, roles)
+            key = _free_key(child.value, known, keys, frozen, reserved)
+            items_known = known_items.get(str(child.id), {})
+            question = _question(child, options_from, key, items_known, keys, roles)
             if registry.get(question.type).options_from and not question.options:
                 logger.warning("the list of a question is empty: left out until it has terms")
                 continue
@@ -62,12 +71,20 @@ def _marker(child) -> Marker:
     )
 
 
-def _free_key(value, known_key, taken) -> str:
-    key = known_key or value.get("key") or suggest_key(value["label"], taken)
-    return suggest_key(key, taken) if key in taken else key
+def _free_key(value, known_key, keys, frozen, reserved) -> str:
+    """The key of a question; ``suggest_key`` of the same words gives the same in the editor."""
+    key = known_key or value.get("key")
+    if not key:
+        return suggest_key(value["label"], reserved | keys)
+    taken = keys if known_key else keys | frozen
+    return suggest_key(key, reserved | keys) if key in taken else key
 
 
-def _question(child, options_from, key, earlier_keys, taken_roles) -> Question:
+def _written_key(child) -> str:
+    return child.value.get("key") or "" if hasattr(child.value, "get") else ""
+
+
+def _question(child, options_from, key, known_items, earlier_keys, taken_roles) -> Question:
     kind, value = registry.get(child.block_type), child.value
     role = value.get("role") or ""
     return Question(
@@ -82,8 +99,8 @@ def _question(child, options_from, key, earlier_keys, taken_roles) -> Question:
         required=bool(value.get("required")) and kind.can_be_required,
         required_if=_condition(value.get("required_if"), value.get("require_match"), earlier_keys),
         show_if=_condition(value.get("show_if"), value.get("show_match"), earlier_keys),
-        options=tuple(_options(kind, value, options_from)),
-        parts=kind.parts(value, {}),
+        options=tuple(_options(kind, value, options_from, known_items)),
+        parts=kind.parts(value, known_items),
         unsure=bool(value.get("unsure")) and kind.can_be_unsure,
         settings={
             k: v for k, v in kind.settings(value).items() if v or (v == 0 and v is not False)
@@ -107,7 +124,7 @@ def answer_keys(test: Mapping) -> tuple[str, ...]:
     return tuple(key.strip() for key in (test.get("answers") or "").split(",") if key.strip())
 
 
-def _options(kind, value, options_from):
+def _options(kind, value, options_from, known_keys):
     if kind.is_choice and hasattr(kind, "fixed_options"):
         yield from kind.fixed_options(value)
     taken = set()
@@ -115,8 +132,7 @@ def _options(kind, value, options_from):
         for option in options_from(kind.options_from):
             taken.add(option.key)
             yield option
-    for item in written_options(value):
-        key = item["key"] or suggest_key(item["label"], taken)
+    for item, key in item_keys(list(written_options(value)), known_keys):
         if item["label"] and key not in taken:
             taken.add(key)
             yield Option(key, item["label"], bool(item["free_text"]), item["id"])

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 #: A question's key: a letter, then letters, digits and underscores.
 QUESTION_KEY = r"^[a-z][a-z0-9_]{0,49}$"
@@ -39,3 +39,22 @@ def suggest_key(label: str, taken: Container[str] = ()) -> str:
     while key in taken:
         key, number = f"{base}_{number}", number + 1
     return key
+
+
+def item_keys(
+    items: Sequence[Mapping], known_keys: Mapping[str, str]
+) -> Iterator[tuple[Mapping, str]]:
+    """What a question lists, each with its key: the published one, the one written, or one made
+    from its words. The same whoever publishes; a key that comes twice is left to ``check``.
+
+    Arguments:
+        items: their ``id``, ``key`` and ``label``.
+        known_keys: id of an item → the key under which it was first published.
+    """
+    taken = {known_keys.get(item["id"]) or item["key"] for item in items}
+    for item in items:
+        key = known_keys.get(item["id"]) or item["key"]
+        if not key and item["label"]:
+            key = suggest_key(item["label"], taken)
+            taken.add(key)
+        yield item, key

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from coorg_forms.questions import keys
-from coorg_forms.questions.keys import suggest_key
+from coorg_forms.questions.keys import item_keys, suggest_key
 from coorg_forms.questions.schema import Question
 
 #: Types that a column of a repeating set may have: plain ones, of one control or few.
@@ -79,18 +79,26 @@ def line_questions(items, kind: str, known_keys) -> tuple[Question, ...]:
 
 
 def _parts(items, kind, known_keys) -> Iterator[Question]:
-    taken = set()
-    for child in getattr(items, "bound_blocks", ()):
-        label = child.value.get("label")
-        if not label:
+    taken, written = set(), [_written(child) for child in getattr(items, "bound_blocks", ())]
+    for item, key in item_keys(written, known_keys):
+        if not item["label"]:
             continue
-        key = known_keys.get(str(child.id)) or child.value.get("key") or suggest_key(label, taken)
         key = suggest_key(key, taken) if key in taken else key
         taken.add(key)
         yield Question(
             key=key,
-            type=child.value.get("kind") or kind,
-            label=label,
-            required=bool(child.value.get("required")),
-            id=str(child.id or ""),
+            type=item["value"].get("kind") or kind,
+            label=item["label"],
+            required=bool(item["value"].get("required")),
+            id=item["id"],
         )
+
+
+def _written(child) -> dict:
+    value = child.value
+    return {
+        "id": str(child.id or ""),
+        "key": value.get("key") or "",
+        "label": value.get("label") or "",
+        "value": value,
+    }

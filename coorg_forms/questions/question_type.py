@@ -1,6 +1,8 @@
 """What every question type can be asked. A type holds all that is known of its kind of question:
 what the editor fills in, what is frozen, how an answer is read, checked, shown and drawn."""
 
+import sys
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,6 +12,16 @@ from wagtail import blocks
 
 from coorg_forms.questions.problems import Invalid
 from coorg_forms.questions.schema import Question
+
+#: What nobody sees at the ends of a text: spaces, zero-width and direction marks, fillers.
+INVISIBLE = (
+    "".join(
+        character
+        for character in map(chr, range(min(sys.maxunicode, 0x10000)))
+        if character.isspace() or unicodedata.category(character) in ("Cf", "Cc")
+    )
+    + "\u115f\u1160\u2800\u3164\uffa0"
+)
 
 #: The one value that means "no answer", whatever was sent (nothing, "", [], [""], …).
 ABSENT = type("Absent", (), {"__repr__": lambda self: "ABSENT", "__bool__": lambda self: False})()
@@ -144,13 +156,13 @@ class UnknownType(QuestionType):
 
 
 def as_text(raw: Any) -> str:
-    """``raw`` as trimmed text with plain line ends; empty when it is no text at all."""
+    """``raw`` as trimmed text with plain line ends; empty when nothing of it can be seen."""
     if isinstance(raw, list | tuple):
         raw = raw[0] if raw else ""
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         return ""
     text = str(raw).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-    return text.encode("utf-8", "ignore").decode().strip()
+    return text.encode("utf-8", "ignore").decode().strip(INVISIBLE)
 
 
 def length_block(label, help_text, highest: int) -> blocks.IntegerBlock:

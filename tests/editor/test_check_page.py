@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from coorg_forms.models import Draft
+from coorg_forms.editor import uses
+from coorg_forms.models import Draft, ReplyTemplate, SavedView, ShortLink, Team
 from tests import factories
 from tests.factories import block, submit, translate, usual_questions
 
@@ -69,7 +72,10 @@ def test_a_form_that_people_answer_says_what_will_change(editor, world):
         ("removed", "more"), ("removed", "email"), ("renamed", "which"), ("added_required", "new")
     ]  # fmt: skip
     assert response.context["report"].requests == 1
-    uses = {row["change"].question.key: " ".join(row["uses"]) for row in response.context["impact"]}
+    uses = {
+        row["change"].question.key: " ".join(map(str, row["uses"]))
+        for row in response.context["impact"]
+    }
     assert uses["email"] and uses["new"] == ""
     assert "Lequel?" in response.content.decode()
 
@@ -84,7 +90,7 @@ def test_conditions_that_mention_a_question_are_named(editor, world):
     (row,) = check(editor, page).context["impact"]
 
     assert row["change"].labels == ("Zède",)
-    assert any("La suite" in use for use in row["uses"])
+    assert any("La suite" in use.text for use in row["uses"])
 
 
 def test_ways_are_told_in_words(editor, world):
@@ -153,6 +159,13 @@ def test_missing_and_stale_words_are_told_apart(editor, world):
     found = state(editor, page)
 
     assert (found.missing, found.stale) == (["Adresse"], ["Nom du groupe"])
+    assert found.becoming == ["Nom du groupe"]
+    html = check(editor, page).content.decode()
+    assert "Anglais sera en retard" in html and "Nom du groupe" in html
+    edit = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "met en retard 1 texte" in edit
+    page.get_latest_revision().publish()
+    assert state(editor, page).becoming == []
     assert reverse("wagtailadmin_pages:edit", args=[found.page.pk]) == found.url
 
 
@@ -208,3 +221,96 @@ def test_the_number_of_questions_changes_no_number_of_queries(
 def test_nobody_without_a_name_gets_in(client, page):
     response = client.get(reverse("coorg_forms_editor:check", args=[page.pk]))
     assert response.status_code == 302 and "login" in response["Location"]
+
+
+# What a change touches elsewhere -----------------------------------------------------------------
+
+
+def test_what_mentions_a_change_is_named_one_by_one(editor, world):
+    territory = block("territory", id="b1", label="Territoire", key="territory", role="territory",
+                      prefill=True)  # fmt: skip
+    name = block("name", id="b2", label="Nom", key="name", role="name", why="Répondre.")
+    page = world.form([territory, name, block("text", id="b3", label="Quoi?", key="what")],
+                      acknowledgement_body="Bonjour [prénom]")  # fmt: skip
+    person, team = world.moderator, Team.objects.first()
+    for label, shared in (("Les nôtres", team), ("À moi", None), ("Autre", team)):
+        query = "territory=gatineau" if label != "Autre" else "territory=ailleurs"
+        SavedView.objects.create(name=label, owner=person, team=shared, view="open", query=query)
+    for label, body in (("Merci", "Bonjour [prénom],"), ("Sans nom", "Bonjour,")):
+        ReplyTemplate.objects.create(name=label, language="fr", body=body)
+    link = ShortLink.objects.create(page_id=page.pk, query="territory=gatineau", label="Affiche")
+    draft(page, block("text", id="b3", label="Quoi donc?", key="what"))
+
+    rows = check(editor, page).context["impact"]
+    uses = {row["change"].question.key: [str(use) for use in row["uses"]] for row in rows}
+    told = "\n".join(uses["territory"])
+    assert "Les nôtres" in told and "Autre" not in told and "À moi" not in told
+    assert "1 vue personnelle" in told and link.code in told
+    told = "\n".join(uses["name"])
+    assert "Merci" in told and "Sans nom" not in told and "L’accusé de réception" in told
+    assert "colonne" in "".join(uses["what"])
+    html = check(editor, page).content.decode()
+    for row in rows:
+        assert all(f'href="{use.url}"' in html for use in row["uses"] if use.url)
+    assert sum(bool(use.url) for row in rows for use in row["uses"]) == 3
+
+
+def test_another_room_adds_what_it_keeps(editor, world, monkeypatch):
+    page = world.form([block("text", id="b1", label="Un", key="one")])
+    draft(page, block("text", id="b1", label="Deux", key="one"))
+    source = lambda subject: [uses.Use(f"Règle sur {subject.question.key}", "/ailleurs/")]  # noqa: E731
+    monkeypatch.setattr(uses, "SOURCES", [*uses.SOURCES, source])
+
+    html = check(editor, page).content.decode()
+    assert '<a href="/ailleurs/">Règle sur one</a>' in html
+
+
+# Without saving ----------------------------------------------------------------------------------
+
+
+def check_now(client, page, **changes):
+    address = reverse("coorg_forms_editor:check_now", args=[page.pk])
+    return client.post(address, posted(client, page, **changes))
+
+
+def posted(client, page, **changes) -> dict:
+    """What the editor of ``page`` would post."""
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
+    soup = BeautifulSoup(f"<form>{form}</form>", "html5lib")
+    fields = {
+        one["name"]: one.get("value", "") or one.get_text()
+        for one in soup.select("[name]:not([type=checkbox])")
+    }
+    questions = nested_form_data({"questions": streamfield([])})
+    return {**fields, "layout": "page", "captcha": "suspicious", "title": page.title, **questions,
+            **changes}  # fmt: skip
+
+
+def test_what_is_not_saved_is_checked(editor, world):
+    page = world.form([block("text", id="b1", label="Nom", key="nom")])
+    before = page.latest_revision_id
+    response = check_now(editor, page, confirmation="[à écrire]")
+
+    assert response.status_code == 200
+    said = response.content.decode()
+    assert "au moins une question" in said and "à écrire" in said
+    page.refresh_from_db()
+    assert page.latest_revision_id == before and len(page.questions) == 1
+
+
+def test_line_ends_of_the_browser_make_no_change(editor, world):
+    page = world.form([block("text", id="b1", label="Nom", key="nom")], confirmation="Un\nDeux")
+    translate(page, {"Un\nDeux": "One\nTwo"})
+    said = check_now(editor, page, confirmation="Un\r\nDeux").content.decode()
+
+    assert "en retard" not in said
+
+
+def test_only_who_may_edit_checks(client, world):
+    page = world.form([block("text", id="b1", label="Nom", key="nom")])
+    client.force_login(factories.user("organizer"))
+
+    assert client.post(reverse("coorg_forms_editor:check_now", args=[page.pk]), {}).status_code in (
+        302,
+        403,
+    )

@@ -52,7 +52,7 @@ class Screen:
         """What the form carries unseen: its token, the key of a captcha."""
         return {
             control["name"]: control["value"]
-            for control in self.soup.select("#request-form input[type=hidden]")
+            for control in self.soup.select(".coorg-form input[type=hidden]")
         }
 
     @property

@@ -193,3 +193,29 @@ def test_unpublished_form_is_not_offered_again(look, stored, page):
     assert look(stored).soup.select_one(f'a[href="{page.url}"]')
     page.unpublish()
     assert not look(stored).soup.select_one(f'a[href="{page.url}"]')
+
+
+def test_page_can_be_read_in_the_other_language(look, client, page, stored):
+    factories.translate(page, {"En une phrase": "In a sentence"})
+    screen = look(stored)
+    (switch,) = screen.soup.select(".coorg-switch")
+    address = reverse("coorg_forms:sent", args=[stored.token])
+    english = Screen(client.get(address + switch["href"]))
+
+    assert switch["lang"] == "en" and english.soup.html["lang"] == "en"
+    assert "Where it stands" in english.text and stored.reference in english.text
+    assert "In a sentence" in english.text and "En une phrase" not in english.text
+    assert english.soup.select_one(".coorg-switch")["href"] == "?lang=fr"
+    assert Screen(client.get(address + "?lang=xx")).soup.html["lang"] == "fr"
+
+
+def test_the_answer_being_written_survives_a_change_of_language(client, world, page, stored):
+    factories.translate(page, {})
+    moved(stored, world.moderator, "review")
+    moved(stored, world.moderator, "ask", REASON)
+    address = reverse("coorg_forms:answer", args=[stored.token])
+    screen = Screen(client.post(address, {"form-switch": "en", "answer": "Rue des Pins"}))
+
+    assert screen.soup.html["lang"] == "en" and screen.status == 200
+    assert screen.soup.select_one("#id_answer").get_text() == "Rue des Pins"
+    assert current(stored).state == "info_needed"

@@ -97,9 +97,24 @@ def test_back_keeps_what_was_typed_unjudged(walker):
 
 @pytest.mark.parametrize("number", ["2", "3", "9", "review", "x", "-1"])
 def test_no_step_is_reached_by_its_address_alone(walker, number):
-    walker.open(f"?step={number}")
+    screen = walker.open(f"?step={number}")
 
-    assert walker.query == "lost=1" and walker.screen.question("org")
+    assert walker.query == "" and screen.question("org")
+    assert "conservées" not in screen.text
+
+
+def test_a_shared_step_keeps_what_its_link_fills_in(world):
+    org = {**QUESTIONS[1], "value": {**QUESTIONS[1]["value"], "prefill": True}}
+    walker = Walker(world.form([QUESTIONS[0], org, *QUESTIONS[2:]], layout="steps"))
+
+    assert walker.open("?step=3&org=ABC").typed["org"] == ["ABC"]
+
+
+def test_whoever_carried_a_draft_that_is_gone_is_told(walker):
+    to_the_need(walker)
+    Draft.objects.all().delete()
+
+    assert "sont plus conservées" in walker.open("?step=3").text
 
 
 def test_a_step_is_not_skipped(reviewed):
@@ -230,6 +245,39 @@ def test_each_question_in_both_languages_on_demand(form, walker):
     assert not screen.soup.select(".coorg-other")
 
 
+def test_the_language_beside_lasts_through_a_switch_and_the_review(world):
+    words = {
+        "Besoin": "Need",
+        "Votre besoin": "Your need",
+        "Décrivez un besoin collectif.": "Tell.",
+    }
+    form = world.form([*QUESTIONS, block("declaration", key="ok", label="J’ai lu.")],
+                      layout="steps", has_review=True)  # fmt: skip
+    english = factories.translate(form, {**words, "J’ai lu.": "I read."})
+    walker = Walker(form)
+    walker.open()
+    walker.press("form-other-en")
+    screen = walker.press(answers=FIRST)
+
+    beside = screen.soup.select('.coorg-other[lang="en"]')
+    for said in ("Your need", "Tell.", "Need", "I read."):
+        assert any(said in one.get_text() for one in beside)
+    assert not any("onfirm" in one.get_text() for one in beside)
+    screen = walker.press("form-switch", to=switch_of(screen))
+    assert english.url in screen.soup.select_one("#request-form")["action"]
+    assert "Votre besoin" in screen.soup.select_one('.coorg-other[lang="fr"]').get_text()
+    screen = walker.press(answers={"need": "Un jardin", "ok": "yes"})
+    assert "step=review" in walker.query and "both=fr" in walker.query
+    walker.press("form-save")
+    walker.press("form-continue")
+    screen = walker.press("form-back")
+    assert screen.soup.select('.coorg-other[lang="fr"]')
+
+
+def switch_of(screen) -> str:
+    return screen.soup.select_one("[name=form-switch]")["formaction"]
+
+
 def test_answers_of_other_steps_reach_the_script(walker, world):
     walker = Walker(
         world.form(
@@ -357,3 +405,33 @@ def test_an_address_fills_in_later_steps_too(world):
     screen = walker.press()
 
     assert screen.typed["need"] == ["Un jardin"]
+
+
+# What a button did ----------------------------------------------------------------------------
+
+
+def test_buttons_lead_to_a_sentence_that_takes_the_focus(world):
+    walker = Walker(
+        world.form(
+            [
+                block("repeat", key="partners", label="Partenaires", element="Partenaire",
+                      columns=[("name", "Nom", "text", False)], required=False),
+            ]
+        )
+    )  # fmt: skip
+    screen = walker.open()
+    assert screen.soup.select_one("[name=form-more-partners]")["formaction"] == "#form-here"
+    screen = walker.press("form-more-partners", {"partners-0-name": "A"})
+    here = screen.soup.select_one("#form-here[tabindex='-1']")
+    assert here.find_parent("fieldset")["id"] == "id_partners-1"
+    screen = walker.press("form-less-partners-0")
+    assert "Le numéro 1 a été retiré" in screen.soup.select_one("#form-here").get_text()
+    assert len(screen.soup.select("#form-here")) == 1
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", " \ufeff\u00a0", "\u2060\u200d", "\u3164", "\u00ad"])
+def test_what_nobody_sees_is_no_answer(walker, nothing):
+    walker.open()
+    screen = walker.press(answers={"org": nothing, "known": "no"})
+
+    assert list(screen.summary) == ["id_org"]

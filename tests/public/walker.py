@@ -24,7 +24,8 @@ class Walker:
         """Fill in ``answers`` over what the screen shows, and press ``button``."""
         body = {**self.screen.hidden, **self.screen.typed, **(answers or {})}
         if button:
-            body[button] = "1"
+            pressed = self.screen.soup.select_one(f'[name="{button}"]')
+            body[button] = (pressed and pressed.get("value")) or "1"
         where = to or self.action
         if files:
             answer = self.client.post(where, {**body, **files})

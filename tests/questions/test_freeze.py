@@ -1,5 +1,6 @@
 """From blocks to the schema that is kept, tolerant of anything."""
 
+from coorg_forms.editor.page_form import fill_keys
 from coorg_forms.questions.conditions import Condition, Test
 from coorg_forms.questions.freeze import freeze
 from coorg_forms.questions.schema import Marker, Option, Question, Schema, content_hash
@@ -159,3 +160,36 @@ def test_json_leaves_blanks_out():
 def test_hash_does_not_depend_on_the_order_of_keys():
     assert content_hash({"a": 1, "b": "é"}) == content_hash({"b": "é", "a": 1})
     assert content_hash({"a": 1}) != content_hash({"a": "1"})
+
+
+def test_what_is_listed_has_the_same_keys_whoever_publishes():
+    """An editor's publication fills keys in; a schedule, a translation or an import does not."""
+    lists = {"columns": [("", "Nom", "text", True), ("nom", "Autre nom", "text", False),
+                         ("", "Nom", "text", False)]}  # fmt: skip
+    written = [
+        block("repeat", label="Partenaires", key="", **lists),
+        block("grid", label="Besoins", key="", options=[("", "Un"), ("un", "Deux")],
+              lines=[("", "Salle"), ("salle", "Aide")]),
+        block("radio", label="Nom", key="", options=[("", "Oui"), ("oui", "Plutôt")]),
+        block("text", label="Autre", key="nom"),
+    ]  # fmt: skip
+    kept = stream_of(written)
+    plain = freeze(kept, lambda name: (), {})
+    filled = stream_of(kept.get_prep_value())
+    fill_keys(filled, {})
+
+    assert freeze(filled, lambda name: (), {}) == plain
+    assert [part.key for part in plain.questions[0].parts] == ["nom_2", "nom", "nom_3"]
+    assert [question.key for question in plain.questions] == ["partenaires", "besoins", "nom_2",
+                                                              "nom"]  # fmt: skip
+
+
+def test_a_published_line_keeps_its_key_without_an_editor():
+    """Renamed and left without a key, in a file or by a script: the published key stays."""
+    stream = stream_of([block("grid", label="Besoins", key="besoins", options=[("a", "A")],
+                              lines=[("", "Une salle")])])  # fmt: skip
+    line = stream[0].value["lines"].bound_blocks[0]
+    known = {str(stream[0].id): {str(line.id): "room"}}
+    schema = freeze(stream, lambda name: (), {}, known)
+
+    assert schema.questions[0].parts[0].key == "room"

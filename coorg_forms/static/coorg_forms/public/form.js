@@ -19,7 +19,7 @@ if (form) {
   form.addEventListener("formdata", (event) => leaveOutHidden(form, event.formData));
   form.addEventListener("submit", (event) => sendOnce(form, event));
   form.querySelectorAll("[data-coorg-limit]").forEach(countCharacters);
-  document.getElementById("error-summary")?.focus();
+  (document.getElementById("error-summary") || document.getElementById("form-here"))?.focus();
 }
 
 function readRules() {
