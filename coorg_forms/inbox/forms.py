@@ -30,8 +30,7 @@ class WordsForm(ActForm):
     def __init__(self, code: str, data=None, *, draft: str = "", key: str = "", **kwargs):
         super().__init__(code, data, initial={self.field: draft} if draft else {}, **kwargs)
         if key:
-            focus = {"data-controller": "w-kbd", "data-w-kbd-action-value": "focus"}
-            self.fields[self.field].widget.attrs.update(focus, **{"aria-keyshortcuts": key})
+            self.fields[self.field].widget.attrs["aria-keyshortcuts"] = key
 
 
 class ReasonForm(WordsForm):

@@ -40,6 +40,7 @@ from coorg_forms.operations.receive import Submission, already_received, receive
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
 from coorg_forms.operations.route import can_route, route
 from coorg_forms.operations.short_links import count_visit, make_links
+from coorg_forms.operations.undo import can_undo, last_act, seconds_left, undo
 from coorg_forms.operations.views import can_delete_view, delete_view, prefer, save_view
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "can_route",
     "can_take",
     "can_unassign",
+    "can_undo",
     "close_as_spam",
     "count_visit",
     "delete_view",
@@ -78,6 +80,7 @@ __all__ = [
     "import_form",
     "importable_models",
     "keep_draft",
+    "last_act",
     "mail_draft_link",
     "make_links",
     "move",
@@ -94,8 +97,10 @@ __all__ = [
     "route",
     "save_draft",
     "save_view",
+    "seconds_left",
     "take",
     "too_big",
     "unassign",
+    "undo",
     "warn_of_erasure",
 ]
