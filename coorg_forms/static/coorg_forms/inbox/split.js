@@ -14,7 +14,7 @@ export class SplitController extends window.StimulusModule.Controller {
     this.listUrl = location.href;
     this.wide = window.matchMedia(`(min-width: ${this.widthValue}px)`);
     this.on(this.element, "click", (event) => this.follow(event));
-    this.on(this.bodyTarget, "submit", (event) => this.send(event));
+    this.on(document, "submit", (event) => this.send(event));
     this.on(document, "w-swap:success", () => this.filtered());
     this.on(window, "popstate", () => this.travel());
   }
@@ -47,10 +47,13 @@ export class SplitController extends window.StimulusModule.Controller {
 
   send(event) {
     const { target: form, submitter } = event;
-    if (form.method !== "post" || !this.wide.matches) return;
+    const isOurs = this.bodyTarget.contains(form)
+      || (!this.paneTarget.hidden && form.closest("main .messages"));
+    if (!isOurs || form.getAttribute("method") !== "post" || !this.wide.matches) return;
     event.preventDefault();
     const sent = new FormData(form, submitter);
-    this.load(submitter?.formAction || form.action, { body: sent, push: true });
+    const where = submitter?.getAttribute("formaction") || form.getAttribute("action");
+    this.load(new URL(where, location.href).href, { body: sent, push: true });
   }
 
   travel() {
@@ -178,8 +181,10 @@ export class SplitController extends window.StimulusModule.Controller {
     this.mark(this.bodyTarget.querySelector(REQUEST)?.dataset.reference ?? "");
   }
 
+  /* One entry of the history for each request, whatever one did to it. */
   keep(url) {
-    if (url !== location.href) history.pushState({}, "", url);
+    const isSame = new URL(url).pathname === location.pathname;
+    history[isSame ? "replaceState" : "pushState"]({}, "", url);
   }
 
   isRequest(url) {
