@@ -118,7 +118,8 @@ class Offers:
         if not self.request.is_open:
             return None
         verdict = operations.can_route(**self.able)
-        form = self._form("route", verdict, RouteForm, support_request=self.request)
+        key = self._key("route") if self.request.is_unrouted else ""
+        form = self._form("route", verdict, RouteForm, support_request=self.request, key=key)
         label = _("Route to a team") if self.request.is_unrouted else _("Route to another team")
         return self._offer("route", label, verdict, icon="redirect", form=form)
 
@@ -142,9 +143,8 @@ class Offers:
     @cached_property
     def note(self) -> Offer:
         verdict = operations.can_note(**self.able)
-        key = keys.ACTS["note"] if keys.are_on(self.able["user"]) else ""
         draft = self.drafts.get("note", "")
-        form = self._form("note", verdict, NoteForm, key=key, draft=draft)
+        form = self._form("note", verdict, NoteForm, key=self._key("note"), draft=draft)
         label = _("Add the note")
         return self._offer("note", label, verdict, icon="edit", form=form, audience="internal")
 
@@ -207,6 +207,10 @@ class Offers:
             for name in ("reason", "body")
             if (text := form.data.get(name, "").strip())
         ]
+
+    def _key(self, code: str) -> str:
+        """The key that leads to a form that stands open."""
+        return keys.ACTS[code] if keys.are_on(self.able["user"]) else ""
 
     def _form(self, code, verdict, form_class, **kwargs):
         if not verdict:

@@ -82,9 +82,10 @@ def morning(world):
     """Ten requests, and someone who may do anything with them but decide alone."""
     person = world.person("moderator")
     person.user_permissions.add(Permission.objects.get(codename="route_supportrequest"))
+    places = [["gatineau"]] * 2 + [["unsure"]] * 3 + [["gatineau"]] * 5
     requests = [
-        factories.submit(world.page, factories.answers(title=f"Projet {number}"))
-        for number in range(1, 11)
+        factories.submit(world.page, factories.answers(title=f"Projet {number}", territory=place))
+        for number, place in enumerate(places, 1)
     ]
     return world, person, requests
 
@@ -160,21 +161,22 @@ def test_ten_requests_before_the_coffee(home, morning):
     page.go_forward()
     desk.wait(f"({SHOWN}) === '{requests[1].reference}'")
 
-    # Three go to the neighbours, who alone see them from now on.
+    # Three wait for a team: they go to the neighbours, who alone see them from now on.
+    assert desk.open("j") == requests[2].reference
     for number in (2, 3, 4):
-        if desk.shown:
-            assert desk.open("j") == requests[number].reference
-        else:
-            assert desk.open("o") == requests[number].reference
+        assert desk.shown == requests[number].reference
         desk.press("m")
         page.keyboard.type("Pontiac")
-        desk.press("Tab", "Tab")
+        desk.press("Tab")
+        page.keyboard.type("Organisation")
+        desk.press("Tab")
         desk.done("Enter")
         assert desk.shown == ""  # out of reach: the list has the whole width again
         assert "coorg-title" in page.evaluate("document.activeElement.className")
+        desk.open("o")
 
     # The others: asked, or withdrawn.
-    assert desk.open("o") == requests[5].reference
+    assert desk.shown == requests[5].reference
     desk.write("w", "Au téléphone, ce matin")
     for number in (6, 7, 8, 9):
         assert desk.open("j") == requests[number].reference

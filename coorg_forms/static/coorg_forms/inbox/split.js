@@ -129,12 +129,15 @@ export class SplitController extends window.StimulusModule.Controller {
     this.element.classList.remove("coorg-split--open");
     document.title = this.title;
     this.mark("");
-    const links = [...this.element.querySelectorAll(`${LIST} a.coorg-title`)];
-    (links.find((link) => link.href.includes(`/${reference}/`)) ?? links[0])?.focus();
+    (this.links.find((link) => link.href.includes(`/${reference}/`)) ?? this.links[0])?.focus();
+  }
+
+  get links() {
+    return [...this.element.querySelectorAll(`${LIST} a.coorg-title`)];
   }
 
   mark(reference) {
-    for (const link of this.element.querySelectorAll(`${LIST} a.coorg-title`)) {
+    for (const link of this.links) {
       const isShown = Boolean(reference) && link.href.includes(`/${reference}/`);
       link.closest("tr").classList.toggle("coorg-shown", isShown);
       if (isShown) link.setAttribute("aria-current", "true");
@@ -160,6 +163,8 @@ export class SplitController extends window.StimulusModule.Controller {
 
   async refresh(page) {
     const list = page.querySelector(LIST) ? page : await this.fetchList();
+    const focused = this.links.indexOf(document.activeElement);
+    const { href } = document.activeElement;
     const ticked = [...this.element.querySelectorAll("tbody input:checked")].map((one) => one.value);
     for (const part of [LIST, ".coorg-views"]) {
       const fresh = list.querySelector(part);
@@ -169,6 +174,12 @@ export class SplitController extends window.StimulusModule.Controller {
       if (ticked.includes(box.value)) box.click();
     }
     this.mark(this.bodyTarget.querySelector(REQUEST)?.dataset.reference ?? "");
+    if (focused >= 0) this.find(href, focused)?.focus();
+  }
+
+  /* The same row again, or the one that took its place. */
+  find(href, index) {
+    return this.links.find((link) => link.href === href) ?? this.links.slice(0, index + 1).pop();
   }
 
   async fetchList() {
