@@ -39,6 +39,12 @@ class Settings:
         return _read("MAIL_LEASE_SECONDS", 120)
 
     @property
+    def UNDO_SECONDS(self) -> int:
+        """How long what staff do may be undone before anyone outside is told, in seconds, for
+        those who chose no time of their own. 0: no time; what is done is told at once."""
+        return _read("UNDO_SECONDS", 15)
+
+    @property
     def FORM_MIN_SECONDS(self) -> int:
         """A form sent faster than this after it was shown is suspicious, in seconds."""
         return _read("FORM_MIN_SECONDS", 4)

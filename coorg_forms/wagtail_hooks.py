@@ -13,6 +13,7 @@ from coorg_forms.inbox.reference_data import ReferenceData, refuse_to_orphan
 from coorg_forms.inbox.viewset import InboxViewSet
 
 BUILDER = "coorg_forms/editor/builder.js"
+INBOX = "coorg_forms/inbox/inbox.js"
 SHEETS = ("coorg_forms/inbox/inbox.css", "coorg_forms/editor/editor.css")
 
 register_snippet(ReferenceData)
@@ -54,6 +55,11 @@ def register_capabilities():
 @hooks.register("construct_homepage_panels")
 def contacts_to_verify(request, panels):
     panels.append(ContactsToVerify(request.user))
+
+
+@hooks.register("insert_global_admin_js")
+def inbox_scripts():
+    return format_html('<script type="module" src="{}"></script>', static(INBOX))
 
 
 @hooks.register("insert_global_admin_css")

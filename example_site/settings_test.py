@@ -26,6 +26,7 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
 }
 COORG_FORMS_FORM_MIN_SECONDS = 0
+COORG_FORMS_UNDO_SECONDS = 0
 COORG_FORMS_RATE_LIMIT = (100_000, 3600)
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405

@@ -1,26 +1,38 @@
 """Put mails in the outbox, in the transaction of their cause."""
 
+from datetime import timedelta
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
 from coorg_forms.delivery import mail, tasks
-from coorg_forms.models import Draft, OutboxMessage, SupportRequest
+from coorg_forms.models import Draft, OutboxMessage, RequestEvent, SupportRequest
 
 
-def post_to_requester(request: SupportRequest, *, kind: str) -> None:
-    """Write to the person who asked, in their language; nothing when they left no email."""
+def post_to_requester(
+    request: SupportRequest, *, kind: str, cause: RequestEvent | None = None
+) -> None:
+    """Write to the person who asked, in their language; nothing when they left no email.
+
+    Arguments:
+        cause: the act of staff that it tells of; the mail waits until that is told outside.
+    """
     contact = getattr(request, "contact", None)
     if contact and contact.email:
-        _post(request, kind=kind, language=request.language)
+        _post(request, kind=kind, language=request.language, cause=cause)
 
 
-def post_notice(request: SupportRequest) -> None:
+def post_notice(request: SupportRequest, *, cause: RequestEvent | None = None) -> None:
     """Tell the team of a new request: its mailbox, or else each member who sees requests.
 
     A request that nobody answers for yet goes to those who route requests.
+
+    Arguments:
+        cause: the act of staff that it tells of; the mail waits until that is told outside.
     """
     for recipient in mail.team_recipients(request):
-        _post(request, kind="notice", **recipient)
+        _post(request, kind="notice", cause=cause, **recipient)
 
 
 def post_about_draft(draft: Draft, *, kind: str) -> None:
@@ -41,7 +53,8 @@ def post_to_staff(request: SupportRequest, *, kind: str) -> None:
         _post(request, kind=kind, **recipient)
 
 
-def _post(request: SupportRequest, *, kind: str, language: str, user=None, mailbox=""):
+def _post(request: SupportRequest, *, kind, language, user=None, mailbox="", cause=None):
+    hold = cause.hold if cause else 0
     number = request.outbox.count() + 1
     OutboxMessage.objects.create(
         request=request,
@@ -50,16 +63,34 @@ def _post(request: SupportRequest, *, kind: str, language: str, user=None, mailb
         mailbox=mailbox,
         language=language,
         message_id=mail.message_id(request, kind, number),
-        next_attempt_at=timezone.now(),
+        next_attempt_at=timezone.now() + timedelta(seconds=hold),
+        cause=cause,
     )
-    _wake_once()
+    _wake_once(hold)
 
 
-def _wake_once() -> None:
-    """Wake a sender after the commit, once however many mails the transaction writes."""
+def _wake_once(hold: int = 0) -> None:
+    """Wake a sender after the commit, once however many mails the transaction writes.
+
+    Arguments:
+        hold: how long the mail waits, in seconds.
+    """
     waiting = transaction.get_connection().run_on_commit
-    if not any(function is tasks.wake for _savepoints, function, _robust in waiting):
+    known = {getattr(function, "keywords", {}).get("hold") for _sid, function, _robust in waiting}
+    if hold and hold not in known:
+        transaction.on_commit(partial(tasks.wake, hold=hold), robust=True)
+    elif not hold and not any(function is tasks.wake for _sid, function, _robust in waiting):
         transaction.on_commit(tasks.wake, robust=True)
+
+
+def call_back(cause: RequestEvent) -> bool:
+    """Cancel the mails of an act. False when one of them was tried, or is being sent.
+
+    A sender reserves a mail by the same kind of update: of the two, one succeeds.
+    """
+    waiting = cause.mails.filter(status="pending", attempts=0)
+    cancelled = waiting.update(status="cancelled", next_attempt_at=timezone.now())
+    return cancelled == cause.mails.count()
 
 
 def make_due(messages) -> int:

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,9 +25,6 @@ class Act(RequestPage):
     """The code of the offer that leads here."""
     done: object
     """What is said when it is done."""
-    undo: str = ""
-    """Name of the address that undoes it."""
-    undo_label = gettext_lazy("Undo")
     moves_on = True
     """Whether the person goes where they like to go after an action, or stays."""
 
@@ -82,14 +78,20 @@ class Act(RequestPage):
 
     def report(self):
         text = self.done % {"reference": self.support_request.reference}
-        if self.undo:
-            keys_on = keys.are_on(self.request.user)
-            context = {"text": text, "label": self.undo_label, "view": self, "keys_on": keys_on}
-            context["url"] = reverse(
-                f"coorg_requests:{self.undo}", args=[self.support_request.reference]
-            )
-            text = render_to_string("coorg_forms/inbox/undo.html", context, self.request)
+        event = operations.last_act(**self.able)
+        if event and operations.can_undo(**self.able, event=event):
+            text = self._with_undo(text, event)
         messages.success(self.request, text)
+
+    def _with_undo(self, text, event) -> str:
+        context = {
+            "text": text,
+            "event": event,
+            "seconds": operations.seconds_left(event) if event.hold else 0,
+            "view": self,
+            "keys_on": keys.are_on(self.request.user),
+        }
+        return render_to_string("coorg_forms/inbox/undo.html", context, self.request)
 
     def destination(self) -> str:
         """The next request, the list, or the same request as long as it is in reach."""
@@ -102,13 +104,13 @@ class Act(RequestPage):
     @property
     def after(self) -> str:
         """A code of ``AFTER_ACT``. Whoever undoes something wants to see it."""
-        return self.desk.after_act if self.moves_on and "stay" not in self.request.POST else "stay"
+        moves_on = self.moves_on and "stay" not in self.request.POST
+        return self.desk.preference.after_act if moves_on else "stay"
 
 
 class Take(Act):
-    code, undo = "take", "unassign"
+    code = "take"
     done = gettext_lazy("You look after %(reference)s now.")
-    undo_label = gettext_lazy("Give it back")
 
     def perform(self, typed):
         self.support_request = operations.take(**self.able)
@@ -122,7 +124,6 @@ class Assign(Act):
         return AssignForm(self.code, self.request.POST, support_request=self.support_request)
 
     def perform(self, typed):
-        self.undo = "" if self.support_request.assignee_id else "unassign"
         operations.assign(**self.able, assignee=typed["assignee"], version=self.seen)
 
 
@@ -132,8 +133,6 @@ class Unassign(Act):
     done = gettext_lazy("%(reference)s was given back to the team.")
 
     def perform(self, typed):
-        mine = self.support_request.assignee_id == self.request.user.pk
-        self.undo = "take" if mine else ""
         operations.unassign(**self.able, version=self.seen)
 
 
@@ -195,7 +194,7 @@ class Note(Act):
 
 class Reply(Act):
     code = "reply"
-    done = gettext_lazy("Your message was sent to the requester of %(reference)s.")
+    done = gettext_lazy("Your message to the requester of %(reference)s is on its way.")
 
     def get_form(self):
         return ReplyForm(self.code, self.request.POST)
@@ -205,7 +204,7 @@ class Reply(Act):
 
 
 class Quarantine(Act):
-    code, undo = "quarantine", "release"
+    code = "quarantine"
     done = gettext_lazy("%(reference)s was put in quarantine.")
 
     def perform(self, typed):
@@ -221,7 +220,7 @@ class Release(Act):
 
 
 class CloseAsSpam(Act):
-    code, undo = "spam", "release"
+    code = "spam"
     done = gettext_lazy("%(reference)s was closed as spam.")
 
     def perform(self, typed):

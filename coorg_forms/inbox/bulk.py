@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
+from django.db.models import F
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,13 +17,14 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from coorg_forms import operations
-from coorg_forms.inbox import counts
+from coorg_forms.inbox import counts, keys
 from coorg_forms.inbox.choices import Choices
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.selection import Selection, list_url
 from coorg_forms.inbox.views_table import DEFAULT
-from coorg_forms.models import SupportRequest
+from coorg_forms.models import RequestEvent, SupportRequest
 from coorg_forms.operations.permission import has_capability
+from coorg_forms.operations.undo import TOO_LATE, seconds_left
 from coorg_forms.operations.writing import name_of
 from coorg_forms.triage.states import MOVES
 
@@ -168,12 +170,25 @@ class Run(BulkView):
             lambda request, version: act.perform(user, request, version, typed),
         )
         counts.forget(user)
+        undoable = _undoable(user, results)
         return self.show(
             act=act,
             done=[result for result in results if not result.why],
             refused=[result for result in results if result.why],
             missing=len(seen) - len(results),
+            undoable=[event.pk for event in undoable],
+            seconds=min((seconds_left(one) for one in undoable if one.hold), default=0),
+            keys_on=keys.are_on(user),
         )
+
+
+def _undoable(user, results) -> list[RequestEvent]:
+    """What was done just now and can still be undone."""
+    done = [result.request for result in results if not result.why]
+    acts = RequestEvent.objects.filter(
+        actor=user, request__in=done, version=F("request__version"), action__in=TOO_LATE
+    ).exclude(action="noted")
+    return [event for event in acts if seconds_left(event) > 0]
 
 
 def _read(item: str) -> tuple[str, int]:

@@ -4,7 +4,6 @@ from django.utils.functional import cached_property
 
 from coorg_forms.inbox import vocabulary
 from coorg_forms.models import Preference, SupportRequest
-from coorg_forms.models.preference import AFTER_ACT
 from coorg_forms.models.reach import Reach
 
 
@@ -30,10 +29,9 @@ class Desk:
         return SupportRequest.objects.visible_to(self.user, self.reach)
 
     @cached_property
-    def after_act(self) -> str:
-        """Where the person likes to go after an action: a code of ``AFTER_ACT``."""
-        kept = Preference.objects.filter(user=self.user).values_list("after_act", flat=True)
-        return kept.first() or next(iter(AFTER_ACT))
+    def preference(self) -> Preference:
+        """How the person likes to work."""
+        return Preference.objects.of(self.user)
 
     def labels(self, model) -> dict[str, str]:
         """Code → label of the terms of ``model``, in the reader's language."""

@@ -13,6 +13,7 @@ from coorg_forms.inbox import keys, words
 from coorg_forms.inbox.answers import AnswerSheet
 from coorg_forms.inbox.contact import contact_card, may_see_contact
 from coorg_forms.inbox.desk import Desk
+from coorg_forms.inbox.drafts import withdrawn
 from coorg_forms.inbox.offers import Offers
 from coorg_forms.inbox.place import Place
 from coorg_forms.inbox.related import related
@@ -22,7 +23,7 @@ from coorg_forms.inbox.summary import summary
 from coorg_forms.inbox.timeline import Timeline
 from coorg_forms.inbox.vocabulary import language_name
 from coorg_forms.models import SupportRequest
-from coorg_forms.models.preference import AFTER_ACT
+from coorg_forms.models.preference import AFTER_ACT, UNDO_SECONDS
 
 #: A longer address to come back to is dropped.
 NEXT_LENGTH = 2000
@@ -131,6 +132,11 @@ class RequestPage(RequestView):
             chosen=self.request.GET.get("template", ""),
         )
 
+    @property
+    def drafts(self) -> dict[str, str]:
+        """What the person took back and may send again, by the code of its form."""
+        return withdrawn(self.request.user, self.support_request, self.request.GET.get("draft", ""))
+
     def get_context_data(self, *, typed, seen, **kwargs):
         support_request, user = self.support_request, self.request.user
         contact = contact_card(user, support_request)
@@ -139,7 +145,7 @@ class RequestPage(RequestView):
             contact=contact,
             excerpt=words.excerpt(support_request),
             summary=summary(support_request, contact, self.desk),
-            offers=Offers(self.desk, support_request, typed, self.replies),
+            offers=Offers(self.desk, support_request, typed, self.replies, self.drafts),
             unreachable=not getattr(getattr(support_request, "contact", None), "email", ""),
             requester_reads=language_name(support_request.language),
             sheet=AnswerSheet(
@@ -158,7 +164,8 @@ class RequestPage(RequestView):
             keys_on=keys.are_on(user),
             page_keys=keys.PAGE.items(),
             after_acts=AFTER_ACT.items(),
-            after_act=self.desk.after_act,
+            preference=self.desk.preference,
+            undo_times=UNDO_SECONDS.items(),
             undelivered=support_request.outbox.undelivered().select_related("user"),
             **kwargs,
         )

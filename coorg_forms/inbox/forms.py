@@ -30,8 +30,7 @@ class WordsForm(ActForm):
     def __init__(self, code: str, data=None, *, draft: str = "", key: str = "", **kwargs):
         super().__init__(code, data, initial={self.field: draft} if draft else {}, **kwargs)
         if key:
-            focus = {"data-controller": "w-kbd", "data-w-kbd-action-value": "focus"}
-            self.fields[self.field].widget.attrs.update(focus, **{"aria-keyshortcuts": key})
+            self.fields[self.field].widget.attrs["aria-keyshortcuts"] = key
 
 
 class ReasonForm(WordsForm):
@@ -67,13 +66,19 @@ class AssignForm(ActForm):
 
 
 class RouteForm(ActForm):
-    """A territory and a service of the establishment that the request was sent to."""
+    """A territory and a service of the establishment that the request was sent to.
+
+    Arguments:
+        key: the key that leads there, when the form stands open.
+    """
 
     territory = forms.ModelChoiceField(Territory.objects.none(), label=_("Territory"))
     service = forms.ModelChoiceField(Service.objects.none(), label=_("Service"))
 
-    def __init__(self, code: str, data=None, *, support_request: SupportRequest, **kwargs):
+    def __init__(self, code, data=None, *, support_request: SupportRequest, key="", **kwargs):
         super().__init__(code, data, **kwargs)
+        if key:
+            self.fields["territory"].widget.attrs["aria-keyshortcuts"] = key
         here = support_request.establishment
         self._offer("territory", Territory.objects.filter(establishment=here), support_request)
         self._offer("service", Service.objects.filter(establishments=here), support_request)

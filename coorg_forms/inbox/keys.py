@@ -1,4 +1,4 @@
-"""One key for each thing to do on a request, through Wagtail's keyboard shortcuts.
+"""One key for each thing to do on a request or in the list, bound by ``keys.js`` and ``rows.js``.
 
 Plain letters, free in Wagtail and in browsers; nothing happens while one types, and none is bound
 for a person who turned keyboard shortcuts off in their Wagtail account.
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 ACTS = {
     "take": "i",
     "assign": "a",
-    "unassign": "g",
+    "unassign": "l",
     "route": "m",
     "quarantine": "p",
     "note": "n",
@@ -32,6 +32,28 @@ PAGE = {
     "j": _("Next request"),
     "k": _("Previous request"),
     "u": _("Back to the list"),
+    "z": _("Undo what was just done"),
+}
+
+
+#: Code of a view of the list → the letter that follows ``g``.
+VIEWS = {
+    "mine": "m",
+    "triage": "t",
+    "route": "r",
+    "due": "l",
+    "waiting": "w",
+    "open": "o",
+    "ended": "e",
+    "quarantine": "q",
+}
+
+#: The keys of the list, in the order of the help sheet.
+LIST = {
+    "j": _("Next request"),
+    "k": _("Previous request"),
+    "o": _("Open the request"),
+    "x": _("Select the request"),
     "z": _("Undo what was just done"),
 }
 

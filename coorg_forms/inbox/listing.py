@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from coorg_forms import operations
-from coorg_forms.inbox import columns
+from coorg_forms.inbox import columns, keys
 from coorg_forms.inbox.bulk import acts_of
 from coorg_forms.inbox.columns.tick import Tick
 from coorg_forms.inbox.counts import counts
@@ -137,6 +137,10 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
             "tabs": self._tabs(),
             "narrowed": narrowed,
             "clear_url": self.index_url,
+            "preference": self.desk.preference,
+            "keys_on": keys.are_on(self.request.user),
+            "list_keys": keys.LIST.items(),
+            "base_url": list_url(DEFAULT),
             "elsewhere": self._elsewhere() if self.is_searching else [],
             **({} if self.results_only else self._undelivered()),
         }
@@ -148,6 +152,7 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
                 "label": view.label,
                 "url": list_url(view.code),
                 "current": view == self.inbox_view,
+                "key": keys.VIEWS.get(view.code, ""),
                 "count": _written(numbers.get(view.code)),
             }
             for view in views_of(self.request.user)

@@ -58,6 +58,7 @@ class Offers:
     Arguments:
         typed: code of an act → its form as it was sent, to be shown again.
         replies: the prepared words that fit the request.
+        drafts: code of an act → the words that its form begins with.
     """
 
     def __init__(
@@ -66,8 +67,9 @@ class Offers:
         request: SupportRequest,
         typed: Mapping[str, Form] | None = None,
         replies: Replies | None = None,
+        drafts: Mapping[str, str] | None = None,
     ):
-        self.request, self.typed = request, typed or {}
+        self.request, self.typed, self.drafts = request, typed or {}, drafts or {}
         self.replies = replies or Replies(request)
         self.able = {"user": desk.user, "request": request, "reach": desk.reach}
         """Who asks, about what: arguments of every ``can_x``."""
@@ -81,7 +83,7 @@ class Offers:
     def move(self, move: Move) -> Offer:
         code = f"move-{move.code}"
         verdict = operations.can_move(**self.able, move=move.code)
-        draft = self.replies.draft(move.code)
+        draft = self.drafts.get(code) or self.replies.draft(move.code)
         form = (
             self._form(code, verdict, ReasonForm, move=move, draft=draft) if move.reason else None
         )
@@ -116,7 +118,8 @@ class Offers:
         if not self.request.is_open:
             return None
         verdict = operations.can_route(**self.able)
-        form = self._form("route", verdict, RouteForm, support_request=self.request)
+        key = self._key("route") if self.request.is_unrouted else ""
+        form = self._form("route", verdict, RouteForm, support_request=self.request, key=key)
         label = _("Route to a team") if self.request.is_unrouted else _("Route to another team")
         return self._offer("route", label, verdict, icon="redirect", form=form)
 
@@ -140,15 +143,15 @@ class Offers:
     @cached_property
     def note(self) -> Offer:
         verdict = operations.can_note(**self.able)
-        key = keys.ACTS["note"] if keys.are_on(self.able["user"]) else ""
-        form = self._form("note", verdict, NoteForm, key=key)
+        draft = self.drafts.get("note", "")
+        form = self._form("note", verdict, NoteForm, key=self._key("note"), draft=draft)
         label = _("Add the note")
         return self._offer("note", label, verdict, icon="edit", form=form, audience="internal")
 
     @cached_property
     def reply(self) -> Offer:
         verdict = operations.can_reply(**self.able)
-        draft = self.replies.draft(REPLY)
+        draft = self.drafts.get("reply") or self.replies.draft(REPLY)
         form = self._form("reply", verdict, ReplyForm, draft=draft)
         shown = {"icon": "mail", "form": form, "audience": "requester"}
         shown["templates"] = self.replies.for_use(REPLY)
@@ -204,6 +207,10 @@ class Offers:
             for name in ("reason", "body")
             if (text := form.data.get(name, "").strip())
         ]
+
+    def _key(self, code: str) -> str:
+        """The key that leads to a form that stands open."""
+        return keys.ACTS[code] if keys.are_on(self.able["user"]) else ""
 
     def _form(self, code, verdict, form_class, **kwargs):
         if not verdict:

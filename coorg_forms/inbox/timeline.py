@@ -37,6 +37,8 @@ class Entry:
     body: str = ""
     version: int = 0
     action: str = ""
+    is_undone: bool = False
+    """Taken back since, by who did it."""
 
 
 class Timeline:
@@ -67,6 +69,17 @@ class Timeline:
         return list(self.request.events.all())
 
     @cached_property
+    def _undone(self) -> set[int]:
+        return {event.data["undone"] for event in self._events if event.action == "undone"}
+
+    def event(self, key: int) -> RequestEvent | None:
+        return next((event for event in self._events if event.pk == key), None)
+
+    def sentence(self, event: RequestEvent) -> str:
+        """What the history says of ``event``."""
+        return str(SENTENCES.get(event.action, _plain)(self, event))
+
+    @cached_property
     def _messages(self) -> dict[int, Message]:
         return {message.pk: message for message in self.request.messages.all()}
 
@@ -82,16 +95,18 @@ class Timeline:
     def _of_event(self, event: RequestEvent) -> Entry:
         message = self._messages.get(event.data.get("message"))
         audience = message.audience if message else "internal"
+        is_undone = event.pk in self._undone
         return Entry(
             at=event.at,
             when=words.at_moment(event.at),
             who=self._who(event),
-            sentence=SENTENCES.get(event.action, _plain)(self, event),
+            sentence=self.sentence(event),
             audience=audience,
             audience_label=str(AUDIENCES.get(audience, audience)),
-            body=message.body if message else "",
+            body=message.body if message and not is_undone else "",
             version=event.version,
             action=event.action,
+            is_undone=is_undone,
         )
 
     def _of_message(self, message: Message) -> Entry:
@@ -167,7 +182,13 @@ def _routed(timeline, event):
     }
 
 
+def _undone(timeline, event):
+    undone = timeline.event(event.data["undone"])
+    return _("Undid: %(what)s") % {"what": timeline.sentence(undone) if undone else ""}
+
+
 SENTENCES = {
+    "undone": _undone,
     "received": _received,
     "moved": _moved,
     "replied": lambda timeline, event: _("Wrote to the requester"),

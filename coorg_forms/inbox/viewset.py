@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from coorg_forms.inbox import acts, bulk, export_views, saved_views
+from coorg_forms.inbox import acts, bulk, export_views, saved_views, undo
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.detail import RequestPage
 from coorg_forms.inbox.files import FileView
@@ -44,6 +44,7 @@ class InboxViewSet(ViewSet):
             path("saved/<int:pk>/delete/", saved_views.Delete.as_view(), name="delete_view"),
             path("bulk/", bulk.Confirm.as_view(), name="bulk"),
             path("bulk/run/", bulk.Run.as_view(), name="bulk_run"),
+            path("bulk/undo/", undo.UndoAll.as_view(), name="bulk_undo"),
             path("export/", export_views.ExportView.as_view(), name="export"),
             path("exports/", export_views.Exports.as_view(), name="exports"),
             path("prefer/", Prefer.as_view(), name="prefer"),
@@ -59,6 +60,7 @@ class InboxViewSet(ViewSet):
             path(f"{one}spam/", acts.CloseAsSpam.as_view(), name="spam"),
             path(f"{one}route/", acts.Route.as_view(), name="route"),
             path(f"{one}files/<uuid:file>/", FileView.as_view(), name="file"),
+            path(f"{one}undo/", undo.Undo.as_view(), name="undo"),
             path(f"{one}retry/", acts.RetryDelivery.as_view(), name="retry"),
         ]
 

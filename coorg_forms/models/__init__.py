@@ -28,6 +28,7 @@ from coorg_forms.models.saved_view import SavedView
 from coorg_forms.models.short_link import ShortLink, ShortLinkDay
 from coorg_forms.models.support_request import SupportRequest
 from coorg_forms.models.team import Membership, Team
+from coorg_forms.models.told import Told
 from coorg_forms.models.vocabulary import Audience, Population, Service, Territory, Theme
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "Team",
     "Territory",
     "Theme",
+    "Told",
     "kept_months",
     "promised_days",
 ]

@@ -1,5 +1,7 @@
 """What happened to a request: append-only, without personal data."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,11 +24,13 @@ ACTIONS = {
     "spam": _("Closed as spam"),
     "erased": _("Erased: the time for which it is kept was over"),
     "delivery_retried": _("Mail sent again"),
+    "undone": _("Undone"),
 }
 
 #: What ``data`` may hold: codes, ids, dates and numbers; never free text.
 DATA_KEYS = frozenset(
     {"move", "assignee", "territory", "service", "team", "message", "reasons", "kind", "earlier"}
+    | {"undone", "added"}
 )
 
 
@@ -53,6 +57,10 @@ class RequestEvent(models.Model):
     at = models.DateTimeField(_("when"))
     version = models.PositiveIntegerField()
     """Version of the request after this event."""
+    before = models.JSONField(default=dict)
+    """Columns of the request that it changed → their values until then: codes, keys and dates."""
+    hold = models.PositiveSmallIntegerField(default=0)
+    """For how many seconds its author may take it back before anyone outside is told."""
 
     objects = RequestEventQuerySet.as_manager()
 
@@ -72,3 +80,8 @@ class RequestEvent(models.Model):
         if unknown := set(self.data) - DATA_KEYS:
             raise ValueError(f"an event may not hold {sorted(unknown)}")
         super().save(*args, **kwargs)
+
+    @property
+    def held_until(self):
+        """When what it says is told outside."""
+        return self.at + timedelta(seconds=self.hold)

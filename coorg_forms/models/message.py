@@ -25,6 +25,8 @@ class Message(models.Model):
     )
     author_name = models.CharField(_("by"), max_length=150, blank=True)
     created_at = models.DateTimeField(_("when"))
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    """Taken back by its author: nobody reads it any more but them, as a draft."""
 
     class Meta:
         verbose_name = _("message")

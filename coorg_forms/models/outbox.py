@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.models.draft import Draft
+from coorg_forms.models.event import RequestEvent
 from coorg_forms.models.support_request import SupportRequest
 
 #: kind → label. Each has its templates in ``email/``. Codes are stored for ever.
@@ -55,6 +56,10 @@ class OutboxMessage(models.Model):
     )
     draft = models.ForeignKey(Draft, models.CASCADE, null=True, blank=True, related_name="outbox")
     """The draft that it is about; the address is read there."""
+    cause = models.ForeignKey(
+        RequestEvent, models.SET_NULL, null=True, blank=True, related_name="mails"
+    )
+    """The act of staff that it tells of: it goes back with it."""
     kind = models.CharField(_("kind"), max_length=20, choices=kind_choices)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"

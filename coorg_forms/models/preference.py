@@ -1,8 +1,10 @@
 """How a person likes to work in the inbox."""
 
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from coorg_forms.conf import settings
 
 #: Where one goes after an action: code → words. Codes are stored for ever.
 AFTER_ACT = {
@@ -11,18 +13,43 @@ AFTER_ACT = {
     "list": _("Back to the list"),
 }
 
+#: For how long one may undo, in seconds → words.
+UNDO_SECONDS = {
+    15: _("15 seconds"),
+    30: _("30 seconds"),
+    60: _("1 minute"),
+}
+
 
 def after_act_choices():
     return list(AFTER_ACT.items())
 
 
+def undo_seconds_choices():
+    return list(UNDO_SECONDS.items())
+
+
+class PreferenceQuerySet(models.QuerySet):
+    def of(self, user) -> "Preference":
+        """What ``user`` prefers; the usual when they never said."""
+        return self.filter(user=user).first() or Preference(user=user)
+
+
 class Preference(models.Model):
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="coorg_preference"
+        django_settings.AUTH_USER_MODEL, models.CASCADE, related_name="coorg_preference"
     )
     after_act = models.CharField(
         _("after an action"), max_length=5, choices=after_act_choices, default="stay"
     )
+    undo_seconds = models.PositiveSmallIntegerField(
+        _("time to undo"), choices=undo_seconds_choices, null=True, blank=True
+    )
+    """Empty: as the site says."""
+    split = models.BooleanField(_("read beside the list"), default=True)
+    """On wide screens, a request opens beside the list."""
+
+    objects = PreferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("preference")
@@ -31,3 +58,8 @@ class Preference(models.Model):
 
     def __str__(self):
         return f"{self.user_id}"
+
+    @property
+    def time_to_undo(self) -> int:
+        """In seconds."""
+        return settings.UNDO_SECONDS if self.undo_seconds is None else self.undo_seconds

@@ -45,6 +45,7 @@ from coorg_forms.operations.receive import Submission, already_received, receive
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
 from coorg_forms.operations.route import can_route, route
 from coorg_forms.operations.short_links import count_visit, make_links, make_prefilled_link
+from coorg_forms.operations.undo import can_undo, last_act, seconds_left, undo
 from coorg_forms.operations.views import can_delete_view, delete_view, prefer, save_view
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "can_route",
     "can_take",
     "can_unassign",
+    "can_undo",
     "close_as_spam",
     "count_visit",
     "delete_view",
@@ -85,6 +87,7 @@ __all__ = [
     "import_form",
     "importable_models",
     "keep_draft",
+    "last_act",
     "leave_device",
     "mail_draft_link",
     "make_links",
@@ -105,10 +108,12 @@ __all__ = [
     "route",
     "save_draft",
     "save_view",
+    "seconds_left",
     "start_offer",
     "stop_link",
     "take",
     "too_big",
     "unassign",
+    "undo",
     "warn_of_erasure",
 ]

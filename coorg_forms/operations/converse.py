@@ -39,8 +39,9 @@ def reply(*, user, request: SupportRequest, body: str, version: int) -> Message:
     if not body.strip():
         raise Forbidden(_("Write the message first."))
     message = write_message(request, kind="reply", audience="requester", body=body, author=user)
-    change(request, version=version, action="replied", actor=user, data={"message": message.pk})
-    outbox.post_to_requester(request, kind="reply")
+    data = {"message": message.pk}
+    event = change(request, version=version, action="replied", actor=user, data=data)
+    outbox.post_to_requester(request, kind="reply", cause=event)
     return message
 
 

@@ -64,7 +64,7 @@ def move(
         audience = "requester" if known.reason == "public" else "internal"
         message = write_message(request, kind="reason", audience=audience, body=reason, author=user)
         data["message"] = message.pk
-    change(request, version=version, action="moved", actor=user, data=data, **fields)
+    event = change(request, version=version, action="moved", actor=user, data=data, **fields)
     if known.tells_requester:
-        outbox.post_to_requester(request, kind="update")
+        outbox.post_to_requester(request, kind="update", cause=event)
     return request

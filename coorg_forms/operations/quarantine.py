@@ -70,7 +70,7 @@ def release(*, user, request: SupportRequest, version: int) -> SupportRequest:
         "state": "received",
         "due_on": due_date(request, STATES["received"]),
     }
-    change(
+    event = change(
         request,
         version=version,
         action="released",
@@ -79,7 +79,7 @@ def release(*, user, request: SupportRequest, version: int) -> SupportRequest:
         **(reopened if request.outcome == "spam" else {}),
     )
     if not request.outbox.filter(kind="notice").exists():
-        outbox.post_notice(request)
+        outbox.post_notice(request, cause=event)
     return request
 
 

@@ -38,12 +38,14 @@ def route(
     team = teams.filter(establishment=request.establishment_id).first()
     if team is None:
         raise Forbidden(_("No team covers this territory for this service."))
-    change(
+    is_new = not request.territories.contains(territory)
+    event = change(
         request,
         version=version,
         action="routed",
         actor=user,
-        data={"territory": territory.code, "service": service.code, "team": team.pk},
+        data={"territory": territory.code, "service": service.code, "team": team.pk}
+        | ({"added": True} if is_new else {}),
         territory=territory,
         names_others=request.territories.exclude(pk=territory.pk).exists(),
         service=service,
@@ -52,5 +54,5 @@ def route(
         assignee_name="",
     )
     request.territories.add(territory)
-    outbox.post_notice(request)
+    outbox.post_notice(request, cause=event)
     return request

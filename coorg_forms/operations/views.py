@@ -1,10 +1,10 @@
 """Keep views of the list under a name, and what a person prefers there."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coorg_forms.models import Preference, SavedView, Team
-from coorg_forms.models.preference import AFTER_ACT
 from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.permission import Verdict
@@ -54,7 +54,12 @@ def delete_view(*, user, saved: SavedView) -> None:
     saved.delete()
 
 
-def prefer(*, user, after_act: str) -> None:
-    """Remember where the person goes after an action; ``after_act`` is a code of ``AFTER_ACT``."""
-    if after_act in AFTER_ACT:
-        Preference.objects.update_or_create(user=user, defaults={"after_act": after_act})
+def prefer(*, user, **wanted) -> None:
+    """Remember how the person likes to work: fields of ``Preference``; what it does not take is
+    left as it was."""
+    for name, value in wanted.items():
+        try:
+            kept = Preference._meta.get_field(name).clean(value, None)
+        except ValidationError:
+            continue
+        Preference.objects.update_or_create(user=user, defaults={name: kept})

@@ -1,13 +1,16 @@
 """How every operation writes: compare the version, set, add the event, all in one transaction."""
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from coorg_forms import signals
-from coorg_forms.models import Message, RequestEvent, SupportRequest
+from coorg_forms.models import Message, Preference, RequestEvent, SupportRequest
 from coorg_forms.operations.errors import Forbidden, StaleRequest
 from coorg_forms.operations.permission import Verdict
+
+#: What is told outside: for a moment, its author may take it back.
+HELD = {"moved", "replied", "routed", "released"}
 
 
 def require(verdict: Verdict):
@@ -40,7 +43,7 @@ def change(
     Raises:
         StaleRequest: someone else wrote first; nothing was written.
     """
-    before = request.state
+    before, kept = request.state, _kept(request, fields)
     changed = SupportRequest.objects.filter(pk=request.pk, version=version).update(
         version=F("version") + 1, **fields
     )
@@ -49,13 +52,20 @@ def change(
     for name, value in fields.items():
         setattr(request, name, value)
     request.version = version + 1
-    return record(request, action=action, actor=actor, data=data, from_state=before)
+    return record(request, action=action, actor=actor, data=data, from_state=before, before=kept)
 
 
 def record(
-    request: SupportRequest, *, action: str, actor=None, data=None, from_state: str = ""
+    request: SupportRequest,
+    *,
+    action: str,
+    actor=None,
+    data=None,
+    from_state: str = "",
+    before=None,
 ) -> RequestEvent:
     """Add an event to the history; the signal leaves after the commit."""
+    held = actor is not None and action in HELD
     event = RequestEvent.objects.create(
         request=request,
         action=action,
@@ -66,6 +76,8 @@ def record(
         actor_name=name_of(actor),
         at=timezone.now(),
         version=request.version,
+        before=before or {},
+        hold=Preference.objects.of(actor).time_to_undo if held else 0,
     )
     transaction.on_commit(
         lambda: signals.request_changed.send_robust(
@@ -73,6 +85,26 @@ def record(
         )
     )
     return event
+
+
+def _kept(request: SupportRequest, fields: dict) -> dict:
+    """The values that ``fields`` are about to replace: keys, codes, dates and numbers.
+
+    Nothing when one of them is free text, which an event may not hold: such a change is not undone.
+    """
+    columns = [SupportRequest._meta.get_field(name) for name in fields if name != "assignee_name"]
+    if not all(_is_plain(column) for column in columns):
+        return {}
+    return {column.name: _plain(getattr(request, column.attname)) for column in columns}
+
+
+def _is_plain(column) -> bool:
+    plain = (models.ForeignKey, models.DateField, models.IntegerField, models.BooleanField)
+    return isinstance(column, plain) or bool(column.choices) or column.name == "suspicions"
+
+
+def _plain(value):
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def write_message(request, *, kind: str, audience: str, body: str, author) -> Message:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from coorg_forms import operations
 from coorg_forms.conf import settings
-from coorg_forms.models import FormVersion, Message, SupportRequest, texts
+from coorg_forms.models import FormVersion, Message, SupportRequest, Told, texts
 from coorg_forms.public.pages import Alternate, contact_of, language_name, placeholder_values
 from coorg_forms.questions.dates import written_date
 from coorg_forms.questions.resolve import Context, resolve
@@ -27,8 +27,9 @@ def sent_context(
     """
     language = language or (stored.language if stored else page.language)
     version = _words(version, language)
-    is_new = stored is None or _reads_as_received(stored)
-    reason = None if is_new else _reason(stored)
+    told = Told(stored) if stored else None
+    is_new = told is None or _reads_as_received(told.request)
+    reason = None if is_new else told.reason
     received = timezone.localdate(stored.received_at) if stored else timezone.localdate()
     values = placeholder_values(page) | {
         "reference": stored.reference if stored else "OC-0000-00000"
@@ -44,11 +45,11 @@ def sent_context(
         "title": version.title,
         "reference": values["reference"],
         "received_on": written_date(received, language),
-        "sentence": _sentence(stored, language) if stored else public_sentence("received"),
+        "sentence": _sentence(told.request, language) if told else public_sentence("received"),
         "reason": reason.body if reason else "",
         "is_new": is_new,
-        "conversation": [] if stored is None else conversation(stored, language, apart=reason),
-        "answer_url": _answer_url(stored) if stored else "",
+        "conversation": [] if told is None else conversation(told, language, apart=reason),
+        "answer_url": _answer_url(told) if told else "",
         "confirmation": texts.fill(version.texts.get("confirmation", ""), values),
         "form_url": page.get_url(request) if page and page.live else "",
         "sections": _record(stored, version) if stored else [],
@@ -93,15 +94,15 @@ class Said:
     on: str
 
 
-def conversation(stored: SupportRequest, language: str, apart: Message | None) -> list[Said]:
+def conversation(told: Told, language: str, apart: Message | None) -> list[Said]:
     """What the team and the requester wrote to each other, oldest first. Never a note of staff.
 
     Arguments:
         apart: what is shown elsewhere on the page.
     """
-    if _is_doubted(stored):
+    if _is_doubted(told.request):
         return []
-    written = stored.messages.filter(audience="requester").exclude(pk=apart.pk if apart else None)
+    written = told.messages.exclude(pk=apart.pk if apart else None)
     return [
         Said(
             message.is_from_requester,
@@ -112,11 +113,10 @@ def conversation(stored: SupportRequest, language: str, apart: Message | None) -
     ]
 
 
-def _answer_url(stored: SupportRequest) -> str:
-    """Where the requester answers what they are asked; empty when nothing is."""
-    if not operations.can_answer(request=stored):
-        return ""
-    return reverse("coorg_forms:answer", args=[stored.token])
+def _answer_url(told: Told) -> str:
+    """Where the requester answers what they are asked; empty when nothing is, or not told yet."""
+    asked = (operations.can_answer(request=one) for one in (told.stored, told.request))
+    return reverse("coorg_forms:answer", args=[told.stored.token]) if all(asked) else ""
 
 
 def _is_doubted(stored: SupportRequest) -> bool:
@@ -135,11 +135,3 @@ def _sentence(stored: SupportRequest, language: str) -> str:
     return public_sentence(
         stored.state, written_date(stored.due_on, language) if stored.due_on else ""
     )
-
-
-def _reason(stored: SupportRequest) -> Message | None:
-    """What staff last wrote to the requester, as long as the state that it explains lasts."""
-    last = stored.events.filter(action__in=("moved", "answered")).order_by("-pk").first()
-    if last is None or last.action == "answered":
-        return None
-    return stored.messages.filter(pk=last.data.get("message"), audience="requester").first()

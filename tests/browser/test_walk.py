@@ -28,6 +28,7 @@ def test_request_is_sent_and_found_in_the_inbox(browse):
     log_in(page, "maelle.desruisseaux")
     page.goto("/admin/requests/")
     page.locator(f"a[href*='/{request.reference}/']").first.click()
+    page.locator("article.coorg-request").wait_for()
     assert request.reference in page.content()
     assert request.summary in page.content()
 
@@ -48,7 +49,7 @@ def test_from_the_form_to_the_organizer(browse, smtp, language):
     page.goto(reverse("coorg_requests:index"))
     page.locator(f"a[href*='/{request.reference}/']").first.click()
     page.locator("form[action$='/take/'] button").first.click()
-    page.wait_for_load_state()
+    page.locator("form[action$='/unassign/']").wait_for()
     request.refresh_from_db()
     assert request.assignee.username == "maelle.desruisseaux"
 

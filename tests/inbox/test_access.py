@@ -37,12 +37,13 @@ MAY = {
     "spam": (),
     "route": ("intake", "manager", "superuser"),
     "retry": (),  # every mail left
+    "undo": (),  # nothing was done
 }
 LISTS = {"index", "index_results", "view_index", "view_index_results"}
 #: About the list or the person, not about one request; see test_saved_views, test_place, test_bulk,
-#: test_export.
+#: test_undo, test_export.
 OTHERS = {
-    *("save_view", "saved_view", "delete_view", "prefer", "bulk", "bulk_run"),
+    *("save_view", "saved_view", "delete_view", "prefer", "bulk", "bulk_run", "bulk_undo"),
     *("export", "exports"),
 }
 #: address → who opens it.

@@ -15,7 +15,7 @@ def text(response) -> str:
 def test_take_and_give_back_from_the_message(moderator, support_request, world):
     answer = moderator.post(url("take", support_request), {"version": 1}, follow=True)
     assert f"You look after {support_request.reference} now." in text(answer)
-    assert f'action="{url("unassign", support_request)}"' in text(answer)
+    assert f'action="{url("undo", support_request)}"' in text(answer)
     assert fresh(support_request).assignee == world.moderator
     post(moderator, "unassign", support_request)
     assert fresh(support_request).assignee is None

@@ -105,7 +105,17 @@ def test_no_http_request_in_operations():
 def test_operations_have_their_can():
     from coorg_forms import operations
 
-    acting = {"assign", "move", "note", "quarantine", "release", "route", "take", "unassign"}
+    acting = {
+        "undo",
+        "assign",
+        "move",
+        "note",
+        "quarantine",
+        "release",
+        "route",
+        "take",
+        "unassign",
+    }
     for verb in acting | {"retry_delivery"}:
         assert callable(getattr(operations, f"can_{verb}"))
         assert verb in operations.__all__

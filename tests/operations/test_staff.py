@@ -434,6 +434,7 @@ def test_route(world):
         "territory": "pontiac",
         "service": "organizing",
         "team": world.there.pk,
+        "added": True,
     }
     assert routed in SupportRequest.objects.visible_to(told)
     assert not operations.can_route(user=world.intake, request=routed)
