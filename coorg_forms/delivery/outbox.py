@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from coorg_forms.delivery import mail, tasks
+from coorg_forms.delivery import mail, recipients, tasks
 from coorg_forms.models import Draft, OutboxMessage, SupportRequest
 
 
@@ -15,11 +15,11 @@ def post_to_requester(request: SupportRequest, *, kind: str) -> None:
 
 
 def post_notice(request: SupportRequest) -> None:
-    """Tell the team of a new request: its mailbox, or else each member who sees requests.
+    """Tell of a new request: the person whom a rule gave it to, or else the team.
 
     A request that nobody answers for yet goes to those who route requests.
     """
-    for recipient in mail.team_recipients(request):
+    for recipient in recipients.of_request(request):
         _post(request, kind="notice", **recipient)
 
 
@@ -37,7 +37,7 @@ def post_about_draft(draft: Draft, *, kind: str) -> None:
 
 def post_to_staff(request: SupportRequest, *, kind: str) -> None:
     """Write to whoever looks after the request, or else to the team."""
-    for recipient in mail.staff_recipients(request):
+    for recipient in recipients.of_request(request):
         _post(request, kind=kind, **recipient)
 
 

@@ -20,12 +20,19 @@ class Fact:
     tone: str = ""
 
 
-def summary(request: SupportRequest, contact: ContactCard, desk: Desk) -> list[Fact]:
-    """The facts that are known, in the order in which one asks for them."""
+def summary(
+    request: SupportRequest, contact: ContactCard, desk: Desk, why_here: str = ""
+) -> list[Fact]:
+    """The facts that are known, in the order in which one asks for them.
+
+    Arguments:
+        why_here: why the request is with its team.
+    """
     due = words.due_in(request)
     facts = [
         _who(request, contact, desk),
         _where(request, desk),
+        Fact(_("Team"), request.team.name if request.team else _("To route"), why_here),
         Fact(_("Service"), _term(desk, Service, request.service) or _("Not known yet")),
         Fact(_("Date to meet"), words.on_day(request.deadline)),
         Fact(_("Organizer already known"), request.known_organizer),

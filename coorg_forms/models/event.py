@@ -26,6 +26,7 @@ ACTIONS = {
 #: What ``data`` may hold: codes, ids, dates and numbers; never free text.
 DATA_KEYS = frozenset(
     {"move", "assignee", "territory", "service", "team", "message", "reasons", "kind", "earlier"}
+    | {"rule", "number", "rule_version", "because", "skipped"}  # of routing
 )
 
 

@@ -28,6 +28,7 @@ from coorg_forms.operations.keep_draft import (
 )
 from coorg_forms.operations.move import can_move, move
 from coorg_forms.operations.note import can_note, note
+from coorg_forms.operations.order_rules import can_order_rules, order_rule
 from coorg_forms.operations.publish_form import draft_version, record_version
 from coorg_forms.operations.quarantine import (
     can_quarantine,
@@ -60,6 +61,7 @@ __all__ = [
     "can_export",
     "can_move",
     "can_note",
+    "can_order_rules",
     "can_quarantine",
     "can_release",
     "can_reply",
@@ -82,6 +84,7 @@ __all__ = [
     "make_links",
     "move",
     "note",
+    "order_rule",
     "prefer",
     "purge_drafts",
     "quarantine",

@@ -85,7 +85,13 @@ ROLES = {
             tuple(CAPABILITIES),
             models=(
                 *_each("view", "add", "change", of=(*_WORDS, *_PLACES, "shortlink")),
-                *_each("view", "add", "change", "delete", of=("membership", "replytemplate")),
+                *_each(
+                    "view",
+                    "add",
+                    "change",
+                    "delete",
+                    of=("membership", "replytemplate", "routingrule"),
+                ),
                 *_each("view", of=("exportrecord",)),
             ),
         ),
