@@ -40,7 +40,7 @@ def summary(
         Fact(_("Due"), words.on_day(request.due_on) if due else "", *_tone(due)),
         Fact(_("Ended"), words.at_moment(request.closed_at) if request.closed_at else ""),
         Fact(_("Channel"), request.get_channel_display(), language_name(request.language)),
-        Fact(_("Looked after by"), request.assignee_name or _("Nobody yet")),
+        Fact(_("Looked after by"), request.assignee_name or _("Nobody yet"), _away(request, desk)),
     ]
     return [fact for fact in facts if fact.value]
 
@@ -62,6 +62,11 @@ def _where(request, desk) -> Fact:
     if not here:
         return Fact(_("Where"), _("Not routed yet"), ", ".join([*others, *filter(None, [place])]))
     return Fact(_("Where"), here, ", ".join([*filter(None, [place]), *others]))
+
+
+def _away(request, desk) -> str:
+    absence = desk.away.of(request.assignee_id)
+    return words.away(absence, desk.away.acting(request.assignee) if absence else None)
 
 
 def _term(desk, model, term) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from coorg_forms.models.team import Membership
 from coorg_forms.triage.absence import MOST, acting
 
 
@@ -52,6 +53,7 @@ class Absence(models.Model):
         verbose_name = _("absence")
         verbose_name_plural = _("absences")
         ordering = ["starts_on", "pk"]
+        default_permissions = ()
         indexes = [models.Index(fields=["ends_on", "starts_on"], name="coorg_absence_days")]
         constraints = [
             models.CheckConstraint(
@@ -114,3 +116,14 @@ def replaced_by(user):
         found |= Q(pk__in=reached.values("pk"))
         reached = today.filter(replacement__in=reached.values("user"))
     return today.filter(found).exclude(user=user).values("user")
+
+
+def standing_in(users, establishment):
+    """A query of the keys of those who replace one of ``users`` today in an establishment."""
+    today = Absence.objects.today().order_by().exclude(replacement=None)
+    reached, found = today.filter(user__in=users), Q(pk__in=[])
+    for _step in range(MOST):
+        found |= Q(pk__in=reached.values("pk"))
+        reached = today.filter(user__in=reached.values("replacement"))
+    here = Membership.objects.current().filter(team__establishment=establishment).order_by()
+    return today.filter(found, replacement__in=here.values("user")).values("replacement")

@@ -4,6 +4,7 @@ Functions with keyword arguments, ``can_x`` beside ``x``, no HTTP request. Each 
 its event and its outgoing mail in one transaction, and signals after the commit.
 """
 
+from coorg_forms.operations.absences import can_declare_absence, declare_absence, end_absence
 from coorg_forms.operations.assign import (
     assign,
     can_assign,
@@ -57,6 +58,7 @@ __all__ = [
     "attach",
     "can_answer",
     "can_assign",
+    "can_declare_absence",
     "can_delete_view",
     "can_export",
     "can_move",
@@ -71,10 +73,12 @@ __all__ = [
     "can_unassign",
     "close_as_spam",
     "count_visit",
+    "declare_absence",
     "delete_view",
     "detach",
     "draft_version",
     "each",
+    "end_absence",
     "erase_draft",
     "export",
     "import_form",

@@ -22,6 +22,7 @@ CAPABILITIES = {
     "quarantine_supportrequest": _("Can quarantine a request and release it"),
     "retry_delivery": _("Can send an undelivered mail again"),
     "export_supportrequest": _("Can export requests as a file, with a reason"),
+    "manage_absences": _("Can declare the absences of colleagues"),
 }
 
 
