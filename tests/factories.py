@@ -3,7 +3,7 @@
 import json
 import uuid
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import count
 
@@ -18,11 +18,13 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from coorg_forms import operations
 from coorg_forms.models import (
+    Absence,
     Audience,
     ContactPoint,
     Establishment,
     Membership,
     RequestFormPage,
+    RoutingRule,
     Service,
     ServiceOfferPage,
     SupportRequest,
@@ -439,3 +441,23 @@ class Elsewhere:
         self.territory = territory("argenteuil", self.establishment)
         self.service = service("rcoc", self.establishment)
         self.team = team(self.establishment, [self.territory], [self.service])
+
+
+def rule(of: Establishment, *, services=(), territories=(), audiences=(), **fields) -> RoutingRule:
+    """A routing rule, tried after those that were made before."""
+    row = RoutingRule.objects.create(**{"name": f"Règle {number()}", "establishment": of, **fields})
+    for name, terms in (
+        ("services", services),
+        ("territories", territories),
+        ("audiences", audiences),
+    ):
+        getattr(row, name).set(terms)
+    return row
+
+
+def absence(person, replacement=None, *, days=(0, 5)) -> Absence:
+    """``person`` is away from ``days[0]`` to ``days[1]``, counted from today."""
+    starts_on, ends_on = (timezone.localdate() + timedelta(days=day) for day in days)
+    return Absence.objects.create(
+        user=person, replacement=replacement, starts_on=starts_on, ends_on=ends_on
+    )

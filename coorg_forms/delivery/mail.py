@@ -14,7 +14,6 @@ from django.utils import timezone, translation
 from coorg_forms.conf import settings
 from coorg_forms.models import (
     Draft,
-    Membership,
     OutboxMessage,
     SupportRequest,
     promised_days,
@@ -114,34 +113,6 @@ def _domain() -> str:
     return parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
 
 
-def team_recipients(request: SupportRequest) -> list[dict]:
-    """Whom to tell of a new request: ``{"mailbox" or "user", "language"}`` for each."""
-    if request.team and request.team.email:
-        return [{"mailbox": request.team.email, "language": _staff_language()}]
-    memberships = Membership.objects.current().filter(user__is_active=True).exclude(user__email="")
-    if request.team:
-        memberships = memberships.filter(team=request.team)
-    else:
-        memberships = memberships.filter(team__establishment=request.establishment)
-    people = {
-        membership.user_id: membership.user for membership in memberships.select_related("user")
-    }
-    needed = "view_supportrequest" if request.team else "route_supportrequest"
-    return [
-        {"user": user, "language": _language_of(user)}
-        for user in people.values()
-        if user.has_perm(f"coorg_forms.{needed}")
-    ]
-
-
-def staff_recipients(request: SupportRequest) -> list[dict]:
-    """Whom to tell of news: the person who looks after the request, or else the team."""
-    person = request.assignee
-    if person and person.is_active and person.email:
-        return [{"user": person, "language": _language_of(person)}]
-    return team_recipients(request)
-
-
 def _may_still_read(message: OutboxMessage) -> bool:
     """A notice to a colleague is checked again when it leaves."""
     if message.user_id is None:
@@ -170,14 +141,3 @@ def _sender(message: OutboxMessage) -> str:
 def _establishment_of(draft: Draft) -> str:
     establishment = getattr(draft.page.specific, "establishment", None)
     return establishment.short_name if establishment else ""
-
-
-def _language_of(user) -> str:
-    profile = getattr(user, "wagtail_userprofile", None)
-    return (profile and profile.preferred_language) or _staff_language()
-
-
-def _staff_language() -> str:
-    from django.conf import settings as django_settings
-
-    return django_settings.LANGUAGE_CODE

@@ -6,7 +6,7 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from coorg_forms.delivery import mail, tasks
+from coorg_forms.delivery import mail, recipients, tasks
 from coorg_forms.models import Draft, OutboxMessage, RequestEvent, SupportRequest
 
 
@@ -24,14 +24,14 @@ def post_to_requester(
 
 
 def post_notice(request: SupportRequest, *, cause: RequestEvent | None = None) -> None:
-    """Tell the team of a new request: its mailbox, or else each member who sees requests.
+    """Tell of a new request: the person whom a rule gave it to, or else the team.
 
     A request that nobody answers for yet goes to those who route requests.
 
     Arguments:
         cause: the act of staff that it tells of; the mail waits until that is told outside.
     """
-    for recipient in mail.team_recipients(request):
+    for recipient in recipients.of_request(request):
         _post(request, kind="notice", cause=cause, **recipient)
 
 
@@ -49,7 +49,7 @@ def post_about_draft(draft: Draft, *, kind: str) -> None:
 
 def post_to_staff(request: SupportRequest, *, kind: str) -> None:
     """Write to whoever looks after the request, or else to the team."""
-    for recipient in mail.staff_recipients(request):
+    for recipient in recipients.of_request(request):
         _post(request, kind=kind, **recipient)
 
 

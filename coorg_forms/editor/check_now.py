@@ -19,7 +19,7 @@ class CheckNow(View):
         form = _form(request, page)
         if not _is_readable(form):
             return render(request, NOW, {"unread": True}, status=422)
-        report = Report.of_draft(form.save(commit=False))
+        report = Report.of_draft(form.save(commit=False), request.user)
         return render(request, NOW, {"summary": summary(report), "report": report})
 
 

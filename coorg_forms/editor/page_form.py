@@ -9,6 +9,7 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from coorg_forms.editor.coverage import unanswered, with_link
 from coorg_forms.models.texts import ALLOWED, unknown_placeholders
 from coorg_forms.questions.check import Fault, check, is_personal
 from coorg_forms.questions.freeze import PARTS, written_items
@@ -30,6 +31,7 @@ class RequestFormPageForm(WagtailAdminPageForm):
             self._check_texts(cleaned)
             self._check_questions(cleaned)
             self._check_retention(cleaned)
+            self._check_recipients(cleaned)
         return cleaned
 
     def _require(self, cleaned):
@@ -65,6 +67,14 @@ class RequestFormPageForm(WagtailAdminPageForm):
             and asks_personal(cleaned.get("questions"))
         ):
             self.add_error("retention_months", KEEP)
+
+    def _check_recipients(self, cleaned):
+        establishment, stream = cleaned.get("establishment"), cleaned.get("questions")
+        if not establishment or stream is None or "service" not in self.fields:
+            return
+        form = str(self.instance.form_key)
+        if found := unanswered(stream, establishment, cleaned.get("service"), form):
+            self.add_error("service", with_link(found, self.for_user))
 
 
 def with_plain_line_ends(data):

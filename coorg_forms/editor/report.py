@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from coorg_forms.editor.coverage import unanswered, with_link
 from coorg_forms.editor.page_form import (
     KEEP,
     REQUIRED_TO_PUBLISH,
@@ -39,18 +40,18 @@ class Point:
 class Report:
     """The check of the latest draft of a page, beside what people answer now."""
 
-    def __init__(self, page: Page):
-        self._look_at(page.specific.get_latest_revision_as_object())
+    def __init__(self, page: Page, user=None):
+        self._look_at(page.specific.get_latest_revision_as_object(), user)
 
     @classmethod
-    def of_draft(cls, page: Page) -> "Report":
+    def of_draft(cls, page: Page, user=None) -> "Report":
         """The check of ``page`` as it stands, saved or not."""
         report = cls.__new__(cls)
-        report._look_at(page)
+        report._look_at(page, user)
         return report
 
-    def _look_at(self, page: Page):
-        self.page = page
+    def _look_at(self, page: Page, user):
+        self.page, self.user = page, user
         self.published = self.page.published_questions()
         stream = self.page.questions
         fill_keys(stream, self.published)
@@ -151,7 +152,15 @@ class Report:
                 found.append(Point(message % {"found": ", ".join(unknown)}, self._label(name)))
         if not self.page.retention_months and asks_personal(self.page.questions):
             found.append(Point(str(KEEP), self._label("retention_months")))
-        return found
+        return [*found, *self._recipients()]
+
+    def _recipients(self) -> list[Point]:
+        page = self.page
+        if not page.establishment:
+            return []
+        form = str(page.form_key)
+        said = unanswered(page.questions, page.establishment, page.service, form)
+        return [Point(with_link(said, self.user), self._label("service"))] if said else []
 
     def _label(self, name: str) -> str:
         return str(self.page._meta.get_field(name).verbose_name)

@@ -69,7 +69,7 @@ class Check(FormPageView):
         return self.form_page.get_admin_display_title()
 
     def get_context_data(self, **kwargs):
-        report = Report(self.form_page)
+        report = Report(self.form_page, self.request.user)
         return super().get_context_data(
             report=report,
             edit_url=self.edit_url,

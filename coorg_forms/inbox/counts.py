@@ -25,7 +25,7 @@ def _key(user) -> str:
 
 
 def _count(desk: Desk) -> dict[str, int]:
-    counted = [view for view in views_of(desk.user) if view.counted]
+    counted = [view for view in views_of(desk.user, desk.away) if view.counted]
     open_ones = desk.requests.open().order_by()
     return open_ones.aggregate(
         **{view.code: Count("pk", filter=view.holds(desk.user)) for view in counted}

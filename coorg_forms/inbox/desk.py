@@ -4,6 +4,7 @@ from django.utils.functional import cached_property
 
 from coorg_forms.inbox import vocabulary
 from coorg_forms.models import Preference, SupportRequest
+from coorg_forms.models.absence import Away
 from coorg_forms.models.reach import Reach
 
 
@@ -22,6 +23,11 @@ class Desk:
         if desk is None:
             desk = http_request.coorg_desk = cls(http_request.user)
         return desk
+
+    @cached_property
+    def away(self) -> Away:
+        """Who is absent today."""
+        return Away()
 
     @cached_property
     def requests(self):

@@ -46,7 +46,15 @@ class RequestView(WagtailAdminTemplateMixin, View):
             Http404: it is missing or out of the person's reach, which looks the same.
         """
         reachable = self.desk.requests.select_related(
-            "contact", "form_version", "service", "territory", "audience", "establishment", "page"
+            "contact",
+            "form_version",
+            "service",
+            "territory",
+            "audience",
+            "establishment",
+            "page",
+            "team",
+            "assignee",
         ).prefetch_related("territories")
         return get_object_or_404(reachable, reference=self.kwargs["reference"])
 
@@ -144,7 +152,7 @@ class RequestPage(RequestView):
         return super().get_context_data(
             contact=contact,
             excerpt=words.excerpt(support_request),
-            summary=summary(support_request, contact, self.desk),
+            summary=summary(support_request, contact, self.desk, timeline.why_here),
             offers=Offers(self.desk, support_request, typed, self.replies, self.drafts),
             unreachable=not getattr(getattr(support_request, "contact", None), "email", ""),
             requester_reads=language_name(support_request.language),

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coorg_forms.inbox import words
 from coorg_forms.inbox.vocabulary import labels
 from coorg_forms.models import Service, SupportRequest, Territory
+from coorg_forms.models.absence import Away
 from coorg_forms.operations.assign import assignable
 from coorg_forms.operations.writing import name_of
 from coorg_forms.triage.states import Move
@@ -59,10 +61,18 @@ class AssignForm(ActForm):
 
     def __init__(self, code: str, data=None, *, support_request: SupportRequest, **kwargs):
         super().__init__(code, data, **kwargs)
-        people = {str(person.pk): person for person in assignable(support_request)}
-        names = [(pk, name_of(person)) for pk, person in people.items()]
+        people, away = {str(person.pk): person for person in assignable(support_request)}, Away()
+        names = [(pk, self._called(person, away)) for pk, person in people.items()]
         self.fields["assignee"].choices = [("", _("Choose someone")), *names]
         self.fields["assignee"].coerce = people.get
+
+    def _called(self, person, away: Away) -> str:
+        """The name, and until when the person is away."""
+        absence, name = away.of(person.pk), name_of(person)
+        if absence is None:
+            return name
+        said = {"name": name, "away": words.away(absence, away.acting(person))}
+        return _("%(name)s (%(away)s)") % said
 
 
 class RouteForm(ActForm):

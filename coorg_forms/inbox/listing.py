@@ -116,9 +116,12 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
 
     @cached_property
     def header_more_buttons(self):
-        if not self.request.user.has_perm("coorg_forms.view_exportrecord"):
-            return []
-        return [Button(_("Exports"), url=reverse("coorg_requests:exports"), icon_name="download")]
+        absences = reverse("coorg_requests:absences")
+        buttons = [Button(_("Absences"), url=absences, icon_name="calendar-alt")]
+        if self.request.user.has_perm("coorg_forms.view_exportrecord"):
+            exports = reverse("coorg_requests:exports")
+            buttons.append(Button(_("Exports"), url=exports, icon_name="download"))
+        return buttons
 
     def get_table_kwargs(self):
         return {**super().get_table_kwargs(), "caption": self.inbox_view.label}
@@ -155,7 +158,7 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
                 "key": keys.VIEWS.get(view.code, ""),
                 "count": _written(numbers.get(view.code)),
             }
-            for view in views_of(self.request.user)
+            for view in views_of(self.request.user, self.desk.away)
             if view.in_tabs or view == self.inbox_view
         ]
 
@@ -177,7 +180,7 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
         query = urlencode({"q": self.search_query})
         return [
             {"label": view.label, "url": f"{list_url(view.code)}?{query}"}
-            for view in views_of(self.request.user)
+            for view in views_of(self.request.user, self.desk.away)
             if view.code in (DEFAULT, "ended") and view != self.inbox_view
         ]
 

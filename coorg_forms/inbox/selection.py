@@ -12,7 +12,7 @@ from coorg_forms.inbox import columns
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.filters import RequestFilters
 from coorg_forms.inbox.position import Ordering
-from coorg_forms.inbox.views_table import DEFAULT, VIEWS, View
+from coorg_forms.inbox.views_table import DEFAULT, VIEWS, View, view_of
 
 #: What an address of the list may say besides filters.
 NO_FILTERS = {"q", "ordering", "p", "saved"}
@@ -32,8 +32,8 @@ def view_for(user, code: str) -> View:
     Raises:
         Http404: there is none, or ``user`` does not have it.
     """
-    view = VIEWS.get(code)
-    if view is None or not view.is_for(user):
+    view = view_of(user, code)
+    if view is None:
         raise Http404
     return view
 

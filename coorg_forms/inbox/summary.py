@@ -20,12 +20,19 @@ class Fact:
     tone: str = ""
 
 
-def summary(request: SupportRequest, contact: ContactCard, desk: Desk) -> list[Fact]:
-    """The facts that are known, in the order in which one asks for them."""
+def summary(
+    request: SupportRequest, contact: ContactCard, desk: Desk, why_here: str = ""
+) -> list[Fact]:
+    """The facts that are known, in the order in which one asks for them.
+
+    Arguments:
+        why_here: why the request is with its team.
+    """
     due = words.due_in(request)
     facts = [
         _who(request, contact, desk),
         _where(request, desk),
+        Fact(_("Team"), request.team.name if request.team else _("To route"), why_here),
         Fact(_("Service"), _term(desk, Service, request.service) or _("Not known yet")),
         Fact(_("Date to meet"), words.on_day(request.deadline)),
         Fact(_("Organizer already known"), request.known_organizer),
@@ -33,7 +40,7 @@ def summary(request: SupportRequest, contact: ContactCard, desk: Desk) -> list[F
         Fact(_("Due"), words.on_day(request.due_on) if due else "", *_tone(due)),
         Fact(_("Ended"), words.at_moment(request.closed_at) if request.closed_at else ""),
         Fact(_("Channel"), request.get_channel_display(), language_name(request.language)),
-        Fact(_("Looked after by"), request.assignee_name or _("Nobody yet")),
+        Fact(_("Looked after by"), request.assignee_name or _("Nobody yet"), _away(request, desk)),
     ]
     return [fact for fact in facts if fact.value]
 
@@ -55,6 +62,11 @@ def _where(request, desk) -> Fact:
     if not here:
         return Fact(_("Where"), _("Not routed yet"), ", ".join([*others, *filter(None, [place])]))
     return Fact(_("Where"), here, ", ".join([*filter(None, [place]), *others]))
+
+
+def _away(request, desk) -> str:
+    absence = desk.away.of(request.assignee_id)
+    return words.away(absence, desk.away.acting(request.assignee) if absence else None)
 
 
 def _term(desk, model, term) -> str:

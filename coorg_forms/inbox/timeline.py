@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from coorg_forms.inbox import words
 from coorg_forms.inbox.desk import Desk
+from coorg_forms.inbox.routing.reason import why_here
 from coorg_forms.models import (
     Message,
     RequestEvent,
@@ -61,6 +62,11 @@ class Timeline:
             for entry in reversed(self.entries)
             if entry.version > version and entry.action != "noted"
         ]
+
+    @property
+    def why_here(self) -> str:
+        """Why the request is with its team, in one sentence."""
+        return why_here(self.request, self._events)
 
     # Rows -------------------------------------------------------------------------------------
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.models import OutboxMessage
+from coorg_forms.models.absence import Away
+from coorg_forms.operations.writing import name_of
 
 #: What is due within as many days shows among what is due.
 SOON = timedelta(days=2)
@@ -122,6 +124,32 @@ VIEWS = {
 }
 
 
-def views_of(user) -> list[View]:
-    """The views that ``user`` has, in the order of the table."""
-    return [view for view in VIEWS.values() if view.is_for(user)]
+#: Starts the code of the view of what someone absent looks after.
+STANDING_IN = "for_"
+
+
+def views_of(user, away: Away) -> list[View]:
+    """The views that ``user`` has, in the order of the table; after their own requests, those of
+    the people for whom they act today."""
+    own = [view for view in VIEWS.values() if view.is_for(user)]
+    return [*own[:1], *(_standing_in(person) for person in away.replaced_by(user)), *own[1:]]
+
+
+def view_of(user, code: str) -> View | None:
+    """The view called ``code``, if ``user`` has it."""
+    if code.startswith(STANDING_IN):
+        found = views_of(user, Away())
+        return next((view for view in found if view.code == code), None)
+    view = VIEWS.get(code)
+    return view if view and view.is_for(user) else None
+
+
+def _standing_in(person) -> View:
+    said = {"name": name_of(person)}
+    return View(
+        f"{STANDING_IN}{person.pk}",
+        _("Mine for %(name)s") % said,
+        lambda user: OPEN & Q(assignee=person),
+        _("%(name)s looks after no request at the moment.") % said,
+        counted=True,
+    )

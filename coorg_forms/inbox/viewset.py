@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from coorg_forms.inbox import acts, bulk, export_views, saved_views, undo
+from coorg_forms.inbox import absences, acts, bulk, export_views, saved_views, undo
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.detail import RequestPage
 from coorg_forms.inbox.files import FileView
@@ -47,6 +47,8 @@ class InboxViewSet(ViewSet):
             path("bulk/undo/", undo.UndoAll.as_view(), name="bulk_undo"),
             path("export/", export_views.ExportView.as_view(), name="export"),
             path("exports/", export_views.Exports.as_view(), name="exports"),
+            path("absences/", absences.Absences.as_view(), name="absences"),
+            path("absences/<int:pk>/end/", absences.EndAbsence.as_view(), name="end_absence"),
             path("prefer/", Prefer.as_view(), name="prefer"),
             path(one, RequestPage.as_view(), name="detail"),
             path(f"{one}take/", acts.Take.as_view(), name="take"),

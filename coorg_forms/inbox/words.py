@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from coorg_forms.models import SupportRequest
+from coorg_forms.models import Absence, SupportRequest
+from coorg_forms.operations.writing import name_of
 from coorg_forms.questions.dates import written_date, written_time
 from coorg_forms.triage.states import OUTCOMES
 
@@ -77,6 +78,20 @@ def state_label(request: SupportRequest) -> str:
     if request.outcome in ("spam", "duplicate"):
         return str(OUTCOMES[request.outcome])
     return str(request.known_state.label)
+
+
+def away(absence: Absence | None, stands_in) -> str:
+    """``away until May 3, replaced by …``; empty for someone who is there.
+
+    Arguments:
+        stands_in: who acts for the person, or None.
+    """
+    if absence is None:
+        return ""
+    said = {"date": on_day(absence.ends_on), "name": name_of(stands_in)}
+    if stands_in is None:
+        return _("away until %(date)s") % said
+    return _("away until %(date)s, replaced by %(name)s") % said
 
 
 def waiting_on(request: SupportRequest) -> str:

@@ -1,5 +1,6 @@
 """What is kept: one file per thing. Models know facts, querysets know sets; neither acts."""
 
+from coorg_forms.models.absence import Absence
 from coorg_forms.models.attachment import Attachment
 from coorg_forms.models.contact import Contact
 from coorg_forms.models.contact_point import ContactPoint
@@ -24,6 +25,8 @@ from coorg_forms.models.preference import Preference
 from coorg_forms.models.reference import ReferenceCounter
 from coorg_forms.models.refusal_review import RefusalReview
 from coorg_forms.models.reply_template import ReplyTemplate
+from coorg_forms.models.routing_rule import RoutingRule
+from coorg_forms.models.routing_table import RoutingTable
 from coorg_forms.models.saved_view import SavedView
 from coorg_forms.models.short_link import ShortLink, ShortLinkDay
 from coorg_forms.models.support_request import SupportRequest
@@ -32,6 +35,7 @@ from coorg_forms.models.told import Told
 from coorg_forms.models.vocabulary import Audience, Population, Service, Territory, Theme
 
 __all__ = [
+    "Absence",
     "Attachment",
     "Audience",
     "Contact",
@@ -55,6 +59,8 @@ __all__ = [
     "RequestEvent",
     "RequestFormMixin",
     "RequestFormPage",
+    "RoutingRule",
+    "RoutingTable",
     "SavedView",
     "Service",
     "ServiceOfferMixin",

@@ -31,6 +31,7 @@ ACTIONS = {
 DATA_KEYS = frozenset(
     {"move", "assignee", "territory", "service", "team", "message", "reasons", "kind", "earlier"}
     | {"undone", "added"}
+    | {"rule", "number", "rule_version", "because", "skipped"}  # of routing
 )
 
 

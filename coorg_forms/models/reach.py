@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
+from coorg_forms.models.absence import replaced_by
 from coorg_forms.models.team import Membership, Team
 
 
@@ -25,14 +26,29 @@ class Reach:
 
     @cached_property
     def teams(self) -> list[Team]:
-        """The teams in which the person works today, with their territories and services."""
+        """The teams in which the person works today, with their territories and services.
+
+        Those of the people whom they replace are lent to them, in their own establishments.
+        """
         memberships = (
             Membership.objects.current()
-            .filter(user=self.user)
+            .filter(Q(user=self.user) | Q(pk__in=self._lent.values("pk")))
             .select_related("team")
             .prefetch_related("team__territories", "team__services")
         )
-        return [membership.team for membership in memberships]
+        return list({membership.team_id: membership.team for membership in memberships}.values())
+
+    @property
+    def _lent(self):
+        own = Membership.objects.current().filter(user=self.user).order_by()
+        return (
+            Membership.objects.current()
+            .filter(
+                user__in=replaced_by(self.user),
+                team__establishment__in=own.values("team__establishment"),
+            )
+            .order_by()
+        )
 
     @cached_property
     def establishments(self) -> set[int]:

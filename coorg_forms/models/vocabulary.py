@@ -44,12 +44,26 @@ class Territory(Term):
         Establishment, models.PROTECT, related_name="territories", verbose_name=_("establishment")
     )
     official_name = models.CharField(_("official name"), max_length=150, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("A larger territory: routing rules may be about all of its parts."),
+    )
 
     panels = [
         FieldPanel("label"),
         FieldPanel("official_name"),
         FieldPanel("establishment"),
+        FieldPanel("parent"),
         *Term.panels[1:],
+    ]
+    override_translatable_fields = [
+        *Term.override_translatable_fields,
+        SynchronizedField("parent", overridable=False),
     ]
 
     class Meta(Term.Meta):

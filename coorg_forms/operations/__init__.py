@@ -4,6 +4,7 @@ Functions with keyword arguments, ``can_x`` beside ``x``, no HTTP request. Each 
 its event and its outgoing mail in one transaction, and signals after the commit.
 """
 
+from coorg_forms.operations.absences import can_declare_absence, declare_absence, end_absence
 from coorg_forms.operations.assign import (
     assign,
     can_assign,
@@ -33,6 +34,7 @@ from coorg_forms.operations.keep_draft import (
 from coorg_forms.operations.move import can_move, move
 from coorg_forms.operations.new_page import offer_models, start_offer
 from coorg_forms.operations.note import can_note, note
+from coorg_forms.operations.order_rules import can_order_rules, order_rule
 from coorg_forms.operations.publish_form import draft_version, record_version
 from coorg_forms.operations.quarantine import (
     can_quarantine,
@@ -62,10 +64,12 @@ __all__ = [
     "attach",
     "can_answer",
     "can_assign",
+    "can_declare_absence",
     "can_delete_view",
     "can_export",
     "can_move",
     "can_note",
+    "can_order_rules",
     "can_quarantine",
     "can_release",
     "can_reply",
@@ -76,10 +80,12 @@ __all__ = [
     "can_undo",
     "close_as_spam",
     "count_visit",
+    "declare_absence",
     "delete_view",
     "detach",
     "draft_version",
     "each",
+    "end_absence",
     "erase",
     "erase_draft",
     "erase_expired",
@@ -96,6 +102,7 @@ __all__ = [
     "note",
     "offer_models",
     "open_link",
+    "order_rule",
     "prefer",
     "purge_drafts",
     "quarantine",

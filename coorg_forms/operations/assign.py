@@ -2,9 +2,11 @@
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coorg_forms.models import Membership, SupportRequest
+from coorg_forms.models.absence import standing_in
 from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
 from coorg_forms.operations.permission import Verdict, may, who_hold
@@ -98,14 +100,17 @@ def unassign(*, user, request: SupportRequest, version: int) -> SupportRequest:
 
 
 def assignable(request: SupportRequest) -> list:
-    """The people who may look after ``request``: its team's members who may take requests."""
+    """The people who may look after ``request``: its team's members who may take requests, and
+    those who replace them today."""
     if request.is_unrouted:
         return []
     in_charge = Membership.objects.current().filter(
         team__territories=request.territory_id, team__services=request.service_id
     )
+    members = in_charge.order_by().values("user")
     people = get_user_model().objects.filter(
-        is_active=True, pk__in=in_charge.order_by().values("user")
+        Q(pk__in=members) | Q(pk__in=standing_in(members, request.establishment_id)),
+        is_active=True,
     )
     able = who_hold(people, "view_supportrequest", "take_supportrequest")
     return list(able.order_by("last_name", "first_name", "pk"))

@@ -19,15 +19,14 @@ from coorg_forms.models import (
     RequestFormMixin,
     Service,
     SupportRequest,
-    Team,
     Territory,
     kept_months,
 )
 from coorg_forms.models.request_queryset import fold_for_search
 from coorg_forms.operations.promises import due_date
+from coorg_forms.operations.routing import give_to_team, selected
 from coorg_forms.operations.writing import record
-from coorg_forms.questions import registry
-from coorg_forms.questions.answers import is_unsure, search_text
+from coorg_forms.questions.answers import search_text
 from coorg_forms.questions.schema import Schema, content_hash
 from coorg_forms.triage.states import STATES
 
@@ -104,14 +103,14 @@ def _store(submission: Submission, reference: str) -> SupportRequest:
         **_concern(schema, submission),
     )
     territories = _territories(schema, submission)
-    _give_to_team(request, territories, is_sure=_is_sure(schema, submission, territories))
+    routing = give_to_team(request, schema, submission.clean, territories)
     request.page = submission.page
     request.due_on = due_date(request, STATES["received"])
     request.save()
-    request.territories.set(territories)
+    request.territories.set({*territories, *filter(None, [request.territory])})
     request.contact = _store_contact(request, schema, personal)
     _take_over(submission, request)
-    record(request, action="received", data=_event_data(submission))
+    record(request, action="received", data=_event_data(submission) | routing)
     outbox.post_to_requester(request, kind="acknowledgement")
     if not submission.suspicions:
         outbox.post_notice(request)
@@ -155,12 +154,6 @@ def _concern(schema: Schema, submission: Submission) -> dict[str, object]:
     }
 
 
-def _give_to_team(request: SupportRequest, territories: list[Territory], *, is_sure: bool) -> None:
-    team = _common_team(territories, request.service) if is_sure else None
-    request.team, request.territory = team, territories[0] if team else None
-    request.names_others = len(territories) > (1 if team else 0)
-
-
 def _take_over(submission: Submission, request: SupportRequest) -> None:
     """Files of the answers become the request's; the draft goes, with what it has besides."""
     draft = submission.draft
@@ -177,17 +170,8 @@ def _split(schema: Schema, clean: Mapping) -> tuple[dict, dict]:
     return personal, {key: value for key, value in clean.items() if key not in personal}
 
 
-def _selected(schema: Schema, clean: Mapping, role: str) -> tuple[str, ...]:
-    question = schema.by_role.get(role)
-    if question is None or question.key not in clean:
-        return ()
-    if is_unsure(question, clean[question.key]):
-        return ()
-    return registry.get(question.type).selected(clean[question.key])
-
-
 def _territories(schema: Schema, submission: Submission) -> list[Territory]:
-    codes = _selected(schema, submission.clean, "territory")
+    codes = selected(schema, submission.clean, "territory")
     if not codes:
         return []
     return list(
@@ -197,31 +181,16 @@ def _territories(schema: Schema, submission: Submission) -> list[Territory]:
     )
 
 
-def _is_sure(schema: Schema, submission: Submission, territories: list[Territory]) -> bool:
-    """Whether every choice made is a territory: "Gatineau" and "I don't know" is not sure."""
-    return len(_selected(schema, submission.clean, "territory")) == len(territories)
-
-
 def _service(schema: Schema, submission: Submission) -> Service | None:
-    codes = _selected(schema, submission.clean, "service")
+    codes = selected(schema, submission.clean, "service")
     asked = Service.objects.canonical().filter(code__in=codes).first() if codes else None
     own = submission.page.service
     return asked or (own.canonical if own else None)
 
 
 def _audience(schema: Schema, clean: Mapping) -> Audience | None:
-    codes = _selected(schema, clean, "audience")
+    codes = selected(schema, clean, "audience")
     return Audience.objects.canonical().filter(code__in=codes).first() if codes else None
-
-
-def _common_team(territories: list[Territory], service: Service | None) -> Team | None:
-    """The team that answers for every territory named; None sends the request to "To route"."""
-    if not territories or service is None:
-        return None
-    teams = Team.objects.filter(active=True, services=service)
-    for territory in territories:
-        teams = teams.filter(territories=territory)
-    return teams.first()
 
 
 def _role_columns(schema: Schema, answers: Mapping) -> dict[str, object]:

@@ -22,6 +22,7 @@ CAPABILITIES = {
     "quarantine_supportrequest": _("Can quarantine a request and release it"),
     "retry_delivery": _("Can send an undelivered mail again"),
     "export_supportrequest": _("Can export requests as a file, with a reason"),
+    "manage_absences": _("Can declare the absences of colleagues"),
 }
 
 
@@ -85,7 +86,13 @@ ROLES = {
             tuple(CAPABILITIES),
             models=(
                 *_each("view", "add", "change", of=(*_WORDS, *_PLACES, "shortlink")),
-                *_each("view", "add", "change", "delete", of=("membership", "replytemplate")),
+                *_each(
+                    "view",
+                    "add",
+                    "change",
+                    "delete",
+                    of=("membership", "replytemplate", "routingrule"),
+                ),
                 *_each("view", of=("exportrecord",)),
             ),
         ),

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from coorg_forms.models import Establishment
-from example_site.demo import pages, places, requests, staff
+from example_site.demo import pages, places, requests, routing, staff
 from example_site.demo.files import read
 
 
@@ -32,6 +32,8 @@ def load() -> bool:
     staff.make_replies()
     staff.let_editors_edit(pages.make_pages())
     requests.make_requests()
+    routing.make_rules()
+    routing.make_absences()
     return True
 
 

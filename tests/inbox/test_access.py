@@ -41,10 +41,10 @@ MAY = {
 }
 LISTS = {"index", "index_results", "view_index", "view_index_results"}
 #: About the list or the person, not about one request; see test_saved_views, test_place, test_bulk,
-#: test_undo, test_export.
+#: test_undo, test_export, test_absences.
 OTHERS = {
     *("save_view", "saved_view", "delete_view", "prefer", "bulk", "bulk_run", "bulk_undo"),
-    *("export", "exports"),
+    *("export", "exports", "absences", "end_absence"),
 }
 #: address → who opens it.
 EXPORTS = {
@@ -62,7 +62,7 @@ def address(name, reference):
     if name in LISTS:
         args = ["mine"] if name.startswith("view") else []
     elif name in OTHERS:
-        args = [1] if name in ("saved_view", "delete_view") else []
+        args = [1] if name in ("saved_view", "delete_view", "end_absence") else []
     else:
         args = [reference, *{"move": ["review"], "file": [uuid4()]}.get(name, [])]
     return reverse(f"coorg_requests:{name}", args=args)
@@ -247,3 +247,13 @@ def test_exports_are_for_a_few(people, sign_in, name):
         assert (address(name, "") in linked) == opens, role
         refused = 422 if name == "export" else 405
         assert client.post(address(name, ""), {}).status_code == (refused if opens else 302), role
+
+
+def test_absences_are_for_who_sees_requests(people, sign_in):
+    for role in (*STAFF, *WITHOUT_REQUESTS):
+        client = sign_in(people[role])
+        opens = role in STAFF
+        assert client.get(address("absences", "")).status_code == (200 if opens else 302), role
+        assert client.post(address("absences", ""), {}).status_code == (422 if opens else 302)
+        assert client.get(address("end_absence", "")).status_code in (302, 405)
+        assert client.post(address("end_absence", "")).status_code == (404 if opens else 302)
