@@ -137,6 +137,11 @@ class Migration(migrations.Migration):
             name='score_state',
             field=models.CharField(choices=coorg_forms.triage.score.score_state_choices, default='none', max_length=12, verbose_name='evaluation'),
         ),
+        migrations.AddField(
+            model_name='supportrequest',
+            name='score_key',
+            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('score', models.Value(-1)), output_field=models.SmallIntegerField()),
+        ),
         migrations.AddIndex(
             model_name='supportrequest',
             index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['-score_key', 'due_key', 'id'], name='coorg_open_score'),
@@ -225,11 +230,6 @@ class Migration(migrations.Migration):
             model_name='refusalreview',
             name='words',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coorg_forms.message'),
-        ),
-        migrations.AddField(
-            model_name='supportrequest',
-            name='score_key',
-            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('score', models.Value(-1)), output_field=models.SmallIntegerField()),
         ),
         migrations.AddConstraint(
             model_name='criteriagrid',
