@@ -21,11 +21,21 @@ ACTIONS = {
     "released": _("Released from quarantine"),
     "spam": _("Closed as spam"),
     "delivery_retried": _("Mail sent again"),
+    "evaluated": _("Evaluation handed in"),
+    "evaluation_reopened": _("Evaluation taken back"),
+    "conflict_declared": _("Conflict of interest declared"),
+    "conflict_withdrawn": _("Conflict of interest withdrawn"),
+    "joint_noted": _("Joint note written"),
+    "band_chosen": _("Priority chosen by hand"),
+    "band_released": _("Priority of the score restored"),
 }
 
 #: What ``data`` may hold: codes, ids, dates and numbers; never free text.
 DATA_KEYS = frozenset(
-    {"move", "assignee", "territory", "service", "team", "message", "reasons", "kind", "earlier"}
+    {
+        *("move", "assignee", "territory", "service", "team", "message", "reasons", "kind"),
+        *("earlier", "evaluation", "grid", "band"),
+    }
 )
 
 

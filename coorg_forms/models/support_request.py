@@ -41,6 +41,8 @@ _OPEN = {
         "due_on",
         "names_others",
         "closed_at",
+        "score_state",
+        "evaluated",
     ),
 }
 
