@@ -3,6 +3,7 @@
 from django.utils.functional import cached_property
 
 from coorg_forms.inbox import vocabulary
+from coorg_forms.inbox.bands import band_labels
 from coorg_forms.models import Preference, SupportRequest
 from coorg_forms.models.preference import AFTER_ACT
 from coorg_forms.models.reach import Reach
@@ -34,6 +35,11 @@ class Desk:
         """Where the person likes to go after an action: a code of ``AFTER_ACT``."""
         kept = Preference.objects.filter(user=self.user).values_list("after_act", flat=True)
         return kept.first() or next(iter(AFTER_ACT))
+
+    @cached_property
+    def bands(self) -> dict[str, str]:
+        """Key → label of the priorities, in the reader's language."""
+        return band_labels()
 
     def labels(self, model) -> dict[str, str]:
         """Code → label of the terms of ``model``, in the reader's language."""

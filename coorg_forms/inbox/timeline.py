@@ -39,16 +39,28 @@ class Entry:
     action: str = ""
 
 
+#: What tells of evaluations, and by whom: kept from whoever must not read them yet.
+OF_EVALUATIONS = {
+    *("evaluated", "evaluation_reopened", "conflict_declared", "conflict_withdrawn"),
+    *("joint_noted", "band_chosen", "band_released"),
+}
+
+
 class Timeline:
-    def __init__(self, request: SupportRequest, desk: Desk):
-        self.request, self.desk = request, desk
+    """
+    Arguments:
+        blind: leave out what the others did and wrote of the evaluation.
+    """
+
+    def __init__(self, request: SupportRequest, desk: Desk, *, blind: bool = False):
+        self.request, self.desk, self.blind = request, desk, blind
 
     @cached_property
     def entries(self) -> list[Entry]:
         """Newest first."""
         told = {event.data.get("message") for event in self._events}
         alone = [message for message in self._messages.values() if message.pk not in told]
-        entries = [self._of_event(event) for event in self._events]
+        entries = [self._of_event(event) for event in self._events if self._shows(event)]
         entries += [self._of_message(message) for message in alone]
         return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
@@ -59,6 +71,10 @@ class Timeline:
             for entry in reversed(self.entries)
             if entry.version > version and entry.action != "noted"
         ]
+
+    def _shows(self, event: RequestEvent) -> bool:
+        own = event.actor_id == self.desk.user.pk
+        return own or not (self.blind and event.action in OF_EVALUATIONS)
 
     # Rows -------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from coorg_forms.inbox import acts, bulk, export_views, saved_views
+from coorg_forms.inbox import acts, bulk, evaluation, evaluation_acts, export_views, saved_views
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.detail import RequestPage
 from coorg_forms.inbox.files import FileView
@@ -60,6 +60,22 @@ class InboxViewSet(ViewSet):
             path(f"{one}route/", acts.Route.as_view(), name="route"),
             path(f"{one}files/<uuid:file>/", FileView.as_view(), name="file"),
             path(f"{one}retry/", acts.RetryDelivery.as_view(), name="retry"),
+            *self._evaluation_patterns(f"{one}evaluation/"),
+        ]
+
+    def _evaluation_patterns(self, here: str):
+        views = {
+            "evaluate": ("save", evaluation.SaveEvaluation),
+            "submit_evaluation": ("submit", evaluation.SubmitEvaluation),
+            "reopen_evaluation": ("reopen", evaluation_acts.ReopenEvaluation),
+            "declare_conflict": ("conflict", evaluation_acts.DeclareConflict),
+            "withdraw_conflict": ("no-conflict", evaluation_acts.WithdrawConflict),
+            "joint_note": ("joint-note", evaluation_acts.JointNote),
+            "choose_band": ("priority", evaluation_acts.ChooseBand),
+        }
+        return [
+            path(here, evaluation.EvaluationPage.as_view(), name="evaluation"),
+            *(path(f"{here}{at}/", view.as_view(), name=n) for n, (at, view) in views.items()),
         ]
 
 

@@ -55,8 +55,8 @@ from coorg_forms.operations.reopen_evaluation import can_reopen_evaluation, reop
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
 from coorg_forms.operations.route import can_route, route
 from coorg_forms.operations.short_links import count_visit, make_links
-from coorg_forms.operations.standing import Standing, standing
 from coorg_forms.operations.submit_evaluation import can_submit_evaluation, submit_evaluation
+from coorg_forms.operations.tally import Tally, tally
 from coorg_forms.operations.views import can_delete_view, delete_view, prefer, save_view
 from coorg_forms.operations.write_joint_note import can_write_joint_note, write_joint_note
 
@@ -69,8 +69,8 @@ __all__ = [
     "Refused",
     "StaleEvaluation",
     "StaleRequest",
-    "Standing",
     "Submission",
+    "Tally",
     "already_received",
     "answer",
     "answers_of",
@@ -127,9 +127,9 @@ __all__ = [
     "route",
     "save_draft",
     "save_view",
-    "standing",
     "submit_evaluation",
     "take",
+    "tally",
     "too_big",
     "unassign",
     "warn_of_erasure",

@@ -8,7 +8,7 @@ from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.evaluate import can_evaluate, is_undecided
 from coorg_forms.operations.permission import ALLOWED, Verdict, may
-from coorg_forms.operations.standing import standing
+from coorg_forms.operations.tally import tally
 from coorg_forms.operations.writing import change, compare, require, write_message
 
 
@@ -41,7 +41,7 @@ def choose_band(
     """
     compare(request, version)
     require(can_choose_band(user=user, request=request))
-    stands = standing(request)
+    stands = tally(request)
     if band:
         return _choose(user, request, band, version, reason, stands)
     return _release(user, request, version, stands)

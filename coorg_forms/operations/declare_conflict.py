@@ -8,7 +8,7 @@ from coorg_forms.models import CriteriaGrid, Evaluation, SupportRequest
 from coorg_forms.models.reach import Reach
 from coorg_forms.operations.evaluate import can_evaluate, is_undecided, own_evaluation
 from coorg_forms.operations.permission import ALLOWED, Verdict, may
-from coorg_forms.operations.standing import locked
+from coorg_forms.operations.tally import locked
 from coorg_forms.operations.writing import name_of, record, require
 
 

@@ -8,7 +8,7 @@ from coorg_forms.models import CriteriaGrid, Evaluation, SupportRequest
 from coorg_forms.models.reach import Reach
 from coorg_forms.operations.evaluate import is_undecided
 from coorg_forms.operations.permission import Verdict, may
-from coorg_forms.operations.standing import locked, recount
+from coorg_forms.operations.tally import locked, recount
 from coorg_forms.operations.writing import require
 
 

@@ -9,7 +9,7 @@ from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import Incomplete, StaleEvaluation
 from coorg_forms.operations.evaluate import can_evaluate, own_evaluation
 from coorg_forms.operations.permission import Verdict
-from coorg_forms.operations.standing import locked, recount
+from coorg_forms.operations.tally import locked, recount
 from coorg_forms.operations.writing import require
 from coorg_forms.triage.score import missing
 

@@ -8,7 +8,7 @@ from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.evaluate import is_undecided
 from coorg_forms.operations.permission import ALLOWED, Verdict, has_capability, may
-from coorg_forms.operations.standing import locked, recount
+from coorg_forms.operations.tally import locked, recount
 from coorg_forms.operations.writing import require, write_message
 
 

@@ -106,7 +106,7 @@ def test_coming_from_elsewhere_is_coming_from_all_open(moderator, three, address
 def test_keys_are_bound_unless_the_person_turned_them_off(world, moderator, three):
     html = page(moderator, three[1])
     assert 'data-controller="w-kbd" aria-keyshortcuts="j"' in html
-    assert 'data-controller="w-kbd" aria-keyshortcuts="e"' in html  # start the review
+    assert 'data-controller="w-kbd" aria-keyshortcuts="t"' in html  # start the review
     profile = world.moderator.wagtail_userprofile
     profile.keyboard_shortcuts = False
     profile.save()

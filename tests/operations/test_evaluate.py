@@ -393,7 +393,7 @@ def test_a_new_version_takes_over_with_its_first_evaluation(world, request_, peo
     assert columns(done) == (67, "P2", "scored", 1, 2)
     assert operations.can_evaluate(user=people[0], request=done)
     assert done.evaluations.counted().count() == 2
-    assert operations.standing(done).grid == second
+    assert operations.tally(done).grid == second
 
 
 def test_a_draft_goes_on_with_the_new_version(world, request_, people):
@@ -421,7 +421,7 @@ def test_another_service_has_its_own_evaluations(world, request_, people):
 
 EVALUATING = (
     *("evaluate", "submit_evaluation", "reopen_evaluation", "declare_conflict"),
-    *("write_joint_note", "choose_band", "standing"),
+    *("write_joint_note", "choose_band", "tally"),
 )
 
 

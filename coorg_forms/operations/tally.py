@@ -10,7 +10,7 @@ from coorg_forms.triage.score import Combined, Score, combine
 
 
 @dataclass(frozen=True)
-class Standing:
+class Tally:
     grid: CriteriaGrid | None
     """The version by which the evaluations that count were made."""
     evaluations: tuple[Evaluation, ...] = ()
@@ -37,7 +37,7 @@ class Standing:
         return self.combined.score.band
 
 
-def standing(request: SupportRequest) -> Standing:
+def tally(request: SupportRequest) -> Tally:
     """What was handed in of ``request``.
 
     A new version of the grid leaves what was handed in before it as it was: it takes over with the
@@ -50,7 +50,7 @@ def standing(request: SupportRequest) -> Standing:
     if used and (in_force is None or in_force.pk not in used):
         grid = max(used.values(), key=lambda one: one.number)
     kept = tuple(one for one in counted if grid and one.grid_id == grid.pk)
-    return Standing(grid, kept, _is_agreed(request, kept))
+    return Tally(grid, kept, _is_agreed(request, kept))
 
 
 def recount(request: SupportRequest, *, user, action: str, data: dict) -> RequestEvent:
@@ -65,7 +65,7 @@ def recount(request: SupportRequest, *, user, action: str, data: dict) -> Reques
 
 def score_columns(request: SupportRequest) -> dict:
     """The columns that say what the evaluations come to. A band chosen by hand stays."""
-    stands = standing(request)
+    stands = tally(request)
     columns = {
         "score": stands.combined.score.value,
         "score_state": stands.state,
