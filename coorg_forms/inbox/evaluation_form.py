@@ -76,10 +76,9 @@ class EvaluationForm:
 
     def _gate_row(self, item: GateItem) -> Row:
         given = self.findings.gate.get(item.key)
-        # Translators: the letter that answers yes, no.
         choices = [
-            Choice("yes", _("y"), _("Yes"), checked=given is True),
-            Choice("no", _("n"), _("No"), checked=given is False),
+            Choice("yes", _("Yes")[0].lower(), _("Yes"), checked=given is True),
+            Choice("no", _("No")[0].lower(), _("No"), checked=given is False),
         ]
         missing = item.key in self.missing.gate
         return Row(f"gate-{item.key}", in_my_words(item.label), choices, is_missing=missing)

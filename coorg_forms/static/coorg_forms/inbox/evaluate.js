@@ -2,6 +2,7 @@
 
 const PAUSE = 800;
 const AGAIN = 8000;
+const PATIENCE = 20000;
 
 class EvaluateController extends window.StimulusModule.Controller {
   static targets = ["ask", "row", "saved", "score", "version"];
@@ -34,16 +35,14 @@ class EvaluateController extends window.StimulusModule.Controller {
     if (this.stopped) return;
     if (this.saving) return this.wait(PAUSE);
     clearTimeout(this.timer);
-    this.saving = true;
     this.unsaved = false;
     this.say(this.wordsValue.saving);
-    try {
-      await this.send();
-    } catch {
+    this.saving = this.send().catch(() => {
       this.fail(this.wordsValue.failed);
       this.wait(AGAIN);
-    }
-    this.saving = false;
+    });
+    await this.saving;
+    this.saving = null;
   }
 
   async send() {
@@ -51,6 +50,7 @@ class EvaluateController extends window.StimulusModule.Controller {
       method: "POST",
       body: new FormData(this.element),
       headers: { Accept: "application/json" },
+      signal: AbortSignal.timeout(PATIENCE),
     });
     if (answer.redirected || answer.status === 403) return this.stop(this.wordsValue.signedOut);
     if (answer.status === 409 || answer.status === 422) return this.refused(await answer.json());
@@ -88,7 +88,14 @@ class EvaluateController extends window.StimulusModule.Controller {
     this.scoreTarget.innerHTML = score;
   }
 
-  leave() {
+  /** A button was pressed: what is on its way comes home first, or it would seem to be older. */
+  async leave(event) {
+    if (this.saving) {
+      event.preventDefault();
+      this.stopped = true;
+      await this.saving;
+      return this.element.requestSubmit(event.submitter);
+    }
     this.unsaved = false;
     this.stopped = true;
     clearTimeout(this.timer);
