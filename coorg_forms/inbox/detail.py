@@ -170,7 +170,7 @@ class RequestPage(RequestView):
             changes=timeline.since(seen) if seen is not None else [],
             suspicions=words.suspicions(support_request.suspicions),
             keys_on=keys.are_on(user),
-            page_keys=keys.PAGE.items(),
+            page_keys=[(k, label) for k, label in keys.PAGE.items() if k != "e" or board.exists],
             board=board,
             evaluation_url=self.evaluation_url,
             after_acts=AFTER_ACT.items(),
