@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 import coorg_forms
 from coorg_forms import operations
@@ -17,6 +18,13 @@ ROOT = Path(coorg_forms.__file__).parent
 ALL_TWOS = dict.fromkeys(WORKED, 2)
 COLUMNS = {"score", "score_key", "band", "band_is_chosen", "score_state", "evaluated"}
 COLUMNS |= {"evaluations_needed", "version"}
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Reasons are read as they stand in the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
