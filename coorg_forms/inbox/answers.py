@@ -1,5 +1,6 @@
 """What was answered, by section, in the words of whoever reads or in those of the requester."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from django.utils import timezone, translation
@@ -72,6 +73,16 @@ class AnswerSheet:
             written = [self._section(section) for section in self.answered.sections]
             written.append(self._leftovers())
         return [section for section in written if section.answers or section.unanswered]
+
+    def about(self, names: Collection[str]) -> list[Answer]:
+        """The answers to the questions whose key or role is among ``names``."""
+        with translation.override(self.language):
+            asked = [
+                self._answer(self._worded(question))
+                for question in self.answered.questions
+                if question.key in names or question.role in names
+            ]
+        return [answer for answer in asked if answer]
 
     def _section(self, section) -> AnsweredSection:
         written = AnsweredSection(self._title(section.marker))

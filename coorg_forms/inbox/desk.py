@@ -3,6 +3,7 @@
 from django.utils.functional import cached_property
 
 from coorg_forms.inbox import vocabulary
+from coorg_forms.inbox.bands import band_labels
 from coorg_forms.models import Preference, SupportRequest
 from coorg_forms.models.absence import Away
 from coorg_forms.models.reach import Reach
@@ -38,6 +39,11 @@ class Desk:
     def preference(self) -> Preference:
         """How the person likes to work."""
         return Preference.objects.of(self.user)
+
+    @cached_property
+    def bands(self) -> dict[str, str]:
+        """Key → label of the priorities, in the reader's language."""
+        return band_labels()
 
     def labels(self, model) -> dict[str, str]:
         """Code → label of the terms of ``model``, in the reader's language."""

@@ -14,6 +14,8 @@ from coorg_forms.inbox.answers import AnswerSheet
 from coorg_forms.inbox.contact import contact_card, may_see_contact
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.drafts import withdrawn
+from coorg_forms.inbox.evaluation_board import Board
+from coorg_forms.inbox.lacking import question_about
 from coorg_forms.inbox.offers import Offers
 from coorg_forms.inbox.place import Place
 from coorg_forms.inbox.related import related
@@ -75,9 +77,14 @@ class RequestView(WagtailAdminTemplateMixin, View):
     def detail_url(self) -> str:
         return self.url_of(self.support_request.reference, at=self.place.written)
 
-    def url_of(self, reference: str, **query) -> str:
-        """The page of a request, with the way back to the list."""
-        address = reverse("coorg_requests:detail", args=[reference])
+    @property
+    def evaluation_url(self) -> str:
+        """The page where the request is evaluated, with the way back."""
+        return self.url_of(self.support_request.reference, page="evaluation", at=self.place.written)
+
+    def url_of(self, reference: str, page: str = "detail", **query) -> str:
+        """A page of a request, with the way back to the list."""
+        address = reverse(f"coorg_requests:{page}", args=[reference])
         return f"{address}?{urlencode({'next': self.next_url, **query})}"
 
     def get_page_title(self):
@@ -138,6 +145,7 @@ class RequestPage(RequestView):
             self.support_request,
             see_contact=may_see_contact(self.request.user),
             chosen=self.request.GET.get("template", ""),
+            drafts={"ask": question_about(self.support_request, self._lacking)},
         )
 
     @property
@@ -145,10 +153,16 @@ class RequestPage(RequestView):
         """What the person took back and may send again, by the code of its form."""
         return withdrawn(self.request.user, self.support_request, self.request.GET.get("draft", ""))
 
+    @property
+    def _lacking(self) -> list[str]:
+        """Keys of the criteria about which an evaluation wants to ask."""
+        return self.request.GET.getlist("lacking")
+
     def get_context_data(self, *, typed, seen, **kwargs):
         support_request, user = self.support_request, self.request.user
         contact = contact_card(user, support_request)
-        timeline = Timeline(support_request, self.desk)
+        board = Board(self.desk, support_request)
+        timeline = Timeline(support_request, self.desk, blind=bool(board.hidden))
         return super().get_context_data(
             contact=contact,
             excerpt=words.excerpt(support_request),
@@ -170,7 +184,9 @@ class RequestPage(RequestView):
             changes=timeline.since(seen) if seen is not None else [],
             suspicions=words.suspicions(support_request.suspicions),
             keys_on=keys.are_on(user),
-            page_keys=keys.PAGE.items(),
+            page_keys=[(k, label) for k, label in keys.PAGE.items() if k != "e" or board.exists],
+            board=board,
+            evaluation_url=self.evaluation_url,
             after_acts=AFTER_ACT.items(),
             preference=self.desk.preference,
             undo_times=UNDO_SECONDS.items(),

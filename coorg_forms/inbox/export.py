@@ -12,6 +12,7 @@ from coorg_forms.inbox.question_columns import QuestionColumns
 from coorg_forms.inbox.spreadsheets import Cell
 from coorg_forms.inbox.vocabulary import language_name
 from coorg_forms.models import Audience, Service, SupportRequest, Territory
+from coorg_forms.triage.score import SCORE_STATES
 from coorg_forms.triage.states import OUTCOMES
 
 #: Requests that are in memory at a time.
@@ -72,6 +73,11 @@ def _term(model, name: str) -> Callable[[SupportRequest, Desk], str]:
     return value
 
 
+def _number(value: int | None) -> Cell | None:
+    """Zero is a score: it is not the same as none."""
+    return None if value is None else str(value)
+
+
 def _plain(name: str) -> Callable[[SupportRequest, Desk], Cell | None]:
     return lambda request, desk: getattr(request, name)
 
@@ -92,6 +98,13 @@ COLUMNS = (
     FixedColumn(gettext_lazy("Summary"), _plain("summary")),
     FixedColumn(gettext_lazy("Team"), lambda request, desk: str(request.team or "")),
     FixedColumn(gettext_lazy("Looked after by"), _plain("assignee_name")),
+    FixedColumn(gettext_lazy("Score"), lambda request, desk: _number(request.score)),
+    FixedColumn(
+        gettext_lazy("Priority"), lambda request, desk: desk.bands.get(request.band, request.band)
+    ),
+    FixedColumn(
+        gettext_lazy("Evaluation"), lambda request, desk: str(SCORE_STATES[request.score_state])
+    ),
     FixedColumn(gettext_lazy("Due"), _plain("due_on")),
     FixedColumn(gettext_lazy("Closed"), lambda request, desk: _local(request.closed_at)),
     FixedColumn(gettext_lazy("Channel"), lambda request, desk: request.get_channel_display()),

@@ -7,10 +7,13 @@ from django_filters.widgets import SuffixedMultiWidget
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.coreutils import get_content_languages
 
+from coorg_forms.inbox.bands import band_labels
 from coorg_forms.inbox.choices import Choices
 from coorg_forms.inbox.vocabulary import labels
 from coorg_forms.models import SupportRequest
+from coorg_forms.models.awaiting import hidden_from
 from coorg_forms.operations.writing import name_of
+from coorg_forms.triage.score import score_state_choices
 from coorg_forms.triage.states import state_choices
 
 
@@ -49,10 +52,33 @@ class TermFilter(ChecksFilter):
         return requests.filter(**{f"{self.field_name}__in": [self.keys[code] for code in codes]})
 
 
+class ScoreFilter(ChecksFilter):
+    """By what the evaluations came to: leaves out requests whose score the person may not read.
+
+    Arguments:
+        empty: code and label of having none.
+    """
+
+    def __init__(self, *args, empty=None, **kwargs):
+        self.empty = empty
+        super().__init__(*args, **kwargs)
+
+    def filter(self, requests, codes):
+        if not codes:
+            return requests
+        values = ["" if self.empty and code == self.empty[0] else code for code in codes]
+        found = requests.filter(**{f"{self.field_name}__in": values})
+        return found.exclude(hidden_from(self.parent.request.user))
+
+
 class RequestFilters(WagtailFilterSet):
     state = ChecksFilter(label=_("State"), choices=state_choices)
     territory = TermFilter(label=_("Territory"))
     service = TermFilter(label=_("Service"))
+    band = ScoreFilter(label=_("Priority"), empty=("none", _("No priority yet")))
+    evaluation = ScoreFilter(
+        label=_("Evaluation"), field_name="score_state", choices=score_state_choices
+    )
     assignee = django_filters.ChoiceFilter(
         label=_("Looked after by"),
         method="filter_assignee",
@@ -74,6 +100,8 @@ class RequestFilters(WagtailFilterSet):
         choices = Choices(self.request.user)
         self.filters["territory"].offer(choices.territories)
         self.filters["service"].offer(choices.services)
+        bands = self.filters["band"]
+        bands.extra["choices"] = [*band_labels().items(), bands.empty]
         self.filters["language"].extra["choices"] = list(get_content_languages().items())
         self.filters["assignee"].extra["choices"] = [
             ("me", _("Me")),

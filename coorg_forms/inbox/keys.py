@@ -15,8 +15,8 @@ ACTS = {
     "quarantine": "p",
     "note": "n",
     "reply": "r",
-    "move-review": "e",
-    "move-resume": "e",
+    "move-review": "t",
+    "move-resume": "t",
     "move-ask": "q",
     "move-accept": "y",
     "move-begin": "b",
@@ -32,6 +32,7 @@ PAGE = {
     "j": _("Next request"),
     "k": _("Previous request"),
     "u": _("Back to the list"),
+    "e": _("Evaluate the request"),
     "z": _("Undo what was just done"),
 }
 

@@ -42,16 +42,28 @@ class Entry:
     """Taken back since, by who did it."""
 
 
+#: What tells of evaluations, and by whom: kept from whoever must not read them yet.
+OF_EVALUATIONS = {
+    *("evaluated", "evaluation_reopened", "conflict_declared", "conflict_withdrawn"),
+    *("joint_noted", "band_chosen", "band_released"),
+}
+
+
 class Timeline:
-    def __init__(self, request: SupportRequest, desk: Desk):
-        self.request, self.desk = request, desk
+    """
+    Arguments:
+        blind: leave out what the others did and wrote of the evaluation.
+    """
+
+    def __init__(self, request: SupportRequest, desk: Desk, *, blind: bool = False):
+        self.request, self.desk, self.blind = request, desk, blind
 
     @cached_property
     def entries(self) -> list[Entry]:
         """Newest first."""
         told = {event.data.get("message") for event in self._events}
         alone = [message for message in self._messages.values() if message.pk not in told]
-        entries = [self._of_event(event) for event in self._events]
+        entries = [self._of_event(event) for event in self._events if self._shows(event)]
         entries += [self._of_message(message) for message in alone]
         return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
@@ -67,6 +79,10 @@ class Timeline:
     def why_here(self) -> str:
         """Why the request is with its team, in one sentence."""
         return why_here(self.request, self._events)
+
+    def _shows(self, event: RequestEvent) -> bool:
+        own = event.actor_id == self.desk.user.pk
+        return own or not (self.blind and event.action in OF_EVALUATIONS)
 
     # Rows -------------------------------------------------------------------------------------
 

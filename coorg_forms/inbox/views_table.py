@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.models import OutboxMessage
 from coorg_forms.models.absence import Away
+from coorg_forms.models.awaiting import awaiting
 from coorg_forms.operations.writing import name_of
+from coorg_forms.triage.score import UNDECIDED
 
 #: What is due within as many days shows among what is due.
 SOON = timedelta(days=2)
@@ -67,6 +69,22 @@ VIEWS = {
             _("To triage"),
             _open_in("received", "review"),
             _("Nothing to triage: every request has been read and decided."),
+            counted=True,
+        ),
+        View(
+            "evaluate",
+            _("To evaluate by me"),
+            lambda user: OPEN & awaiting(user),
+            _("No request waits for your evaluation."),
+            capability="evaluate_supportrequest",
+            counted=True,
+        ),
+        View(
+            "discuss",
+            _("To discuss"),
+            lambda user: OPEN & Q(state__in=UNDECIDED, score_state="discuss"),
+            _("The evaluators agree on every request, or have talked about it."),
+            capability="evaluate_supportrequest",
             counted=True,
         ),
         View(

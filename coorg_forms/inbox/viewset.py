@@ -7,7 +7,16 @@ from django.utils.translation import ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from coorg_forms.inbox import absences, acts, bulk, export_views, saved_views, undo
+from coorg_forms.inbox import (
+    absences,
+    acts,
+    bulk,
+    evaluation,
+    evaluation_acts,
+    export_views,
+    saved_views,
+    undo,
+)
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.detail import RequestPage
 from coorg_forms.inbox.files import FileView
@@ -64,6 +73,22 @@ class InboxViewSet(ViewSet):
             path(f"{one}files/<uuid:file>/", FileView.as_view(), name="file"),
             path(f"{one}undo/", undo.Undo.as_view(), name="undo"),
             path(f"{one}retry/", acts.RetryDelivery.as_view(), name="retry"),
+            *self._evaluation_patterns(f"{one}evaluation/"),
+        ]
+
+    def _evaluation_patterns(self, here: str):
+        views = {
+            "evaluate": ("save", evaluation.SaveEvaluation),
+            "submit_evaluation": ("submit", evaluation.SubmitEvaluation),
+            "reopen_evaluation": ("reopen", evaluation_acts.ReopenEvaluation),
+            "declare_conflict": ("conflict", evaluation_acts.DeclareConflict),
+            "withdraw_conflict": ("no-conflict", evaluation_acts.WithdrawConflict),
+            "joint_note": ("joint-note", evaluation_acts.JointNote),
+            "choose_band": ("priority", evaluation_acts.ChooseBand),
+        }
+        return [
+            path(here, evaluation.EvaluationPage.as_view(), name="evaluation"),
+            *(path(f"{here}{at}/", view.as_view(), name=n) for n, (at, view) in views.items()),
         ]
 
 

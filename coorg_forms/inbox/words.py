@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from coorg_forms.models import Absence, SupportRequest
+from coorg_forms.models import Absence, CriteriaGrid, SupportRequest
 from coorg_forms.operations.writing import name_of
 from coorg_forms.questions.dates import written_date, written_time
 from coorg_forms.triage.states import OUTCOMES
@@ -112,6 +112,21 @@ def excerpt(request: SupportRequest) -> str:
     if len(request.excerpt) < longest:
         return request.excerpt
     return request.excerpt.rsplit(" ", 1)[0].rstrip(" .,;:") + "…"
+
+
+def evaluated(request: SupportRequest, grid: CriteriaGrid | None = None) -> str:
+    """``2 of 3 evaluated``; empty where nobody is asked to."""
+    needed = request.evaluations_needed or (grid.needed if grid else 0)
+    if not needed:
+        return ""
+    return ngettext(
+        "%(done)s of %(needed)s evaluated", "%(done)s of %(needed)s evaluated", request.evaluated
+    ) % {"done": request.evaluated, "needed": needed}
+
+
+def number(value) -> str:
+    """``2`` or ``2.5``, as the reader's language writes it."""
+    return formats.number_format(value) if value % 1 else str(int(value))
 
 
 def suspicions(codes) -> list[str]:

@@ -16,6 +16,11 @@ class CriteriaGridQuerySet(models.QuerySet):
             establishment=request.establishment_id, service=request.service_id, state="active"
         ).first()
 
+    def asking(self, user):
+        """The grids in force by which ``user`` evaluates, as far as the grids go."""
+        named = models.Q(evaluators=None) | models.Q(evaluators=user)
+        return self.filter(named, state="active").order_by("pk").distinct()
+
 
 class CriteriaGrid(models.Model):
     """A draft may change; once active its definition never does, and evaluations keep it."""

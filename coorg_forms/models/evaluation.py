@@ -53,7 +53,12 @@ class Evaluation(models.Model):
     @property
     def notes(self) -> dict[str, int | None]:
         """Key of a criterion → note; None is "not applicable"."""
-        return {row.criterion: row.points for row in self.scores.all()}
+        return {row.criterion: row.points for row in self.scores.all() if row.is_noted}
+
+    @property
+    def comments(self) -> dict[str, str]:
+        """Key of a criterion → what was written of it."""
+        return {row.criterion: row.comment for row in self.scores.all() if row.comment}
 
 
 class EvaluationScore(models.Model):
@@ -64,6 +69,8 @@ class EvaluationScore(models.Model):
     """Its key in the grid of the evaluation."""
     points = models.PositiveSmallIntegerField(_("note"), null=True)
     """Empty is "not applicable"; a criterion without a row is not answered yet."""
+    is_noted = models.BooleanField(default=True, editable=False)
+    """False while there is only a comment: the criterion is not answered yet."""
     comment = models.TextField(_("comment"), blank=True)
 
     class Meta:

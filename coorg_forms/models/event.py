@@ -25,6 +25,13 @@ ACTIONS = {
     "erased": _("Erased: the time for which it is kept was over"),
     "delivery_retried": _("Mail sent again"),
     "undone": _("Undone"),
+    "evaluated": _("Evaluation handed in"),
+    "evaluation_reopened": _("Evaluation taken back"),
+    "conflict_declared": _("Conflict of interest declared"),
+    "conflict_withdrawn": _("Conflict of interest withdrawn"),
+    "joint_noted": _("Joint note written"),
+    "band_chosen": _("Priority chosen by hand"),
+    "band_released": _("Priority of the score restored"),
 }
 
 #: What ``data`` may hold: codes, ids, dates and numbers; never free text.
@@ -32,6 +39,7 @@ DATA_KEYS = frozenset(
     {"move", "assignee", "territory", "service", "team", "message", "reasons", "kind", "earlier"}
     | {"undone", "added"}
     | {"rule", "number", "rule_version", "because", "skipped"}  # of routing
+    | {"evaluation", "grid", "band"}
 )
 
 

@@ -13,6 +13,7 @@ class Message(models.Model):
         ("reason", _("Reason")),
         ("reply", _("Reply to the requester")),
         ("answer", _("Answer of the requester")),
+        ("joint", _("Joint note of the evaluators")),
     ]
     AUDIENCES = [("internal", _("Staff only")), ("requester", _("The requester"))]
 

@@ -28,7 +28,7 @@ def new_token() -> str:
 _OPEN = {
     "coorg_open_due": ("due_key", "received_at", "id"),
     "coorg_open_received": ("received_at", "id"),
-    "coorg_open_score": ("-score_key", "due_key", "id"),
+    "coorg_open_score": ("score_key", "due_key", "id"),
     "coorg_open_territory": ("territory", "due_key", "received_at", "id"),
     "coorg_open_assignee": ("assignee", "due_key", "received_at", "id"),
     "coorg_open_counts": (
@@ -41,6 +41,8 @@ _OPEN = {
         "due_on",
         "names_others",
         "closed_at",
+        "score_state",
+        "evaluated",
     ),
 }
 
@@ -159,11 +161,11 @@ class SupportRequest(models.Model):
     score = models.PositiveSmallIntegerField(_("score"), null=True, blank=True)
     """0–100, of the evaluations handed in; empty until there is one."""
     score_key = models.GeneratedField(
-        expression=Coalesce("score", models.Value(-1)),
+        expression=models.Value(100) - Coalesce("score", models.Value(-1)),
         output_field=models.SmallIntegerField(),
         db_persist=True,
     )
-    """``score`` as lists are sorted: without one comes last, on every database."""
+    """``score`` as lists are sorted: the highest first, without one last, on every database."""
     band = models.CharField(_("priority"), max_length=20, blank=True)
     """Key of a band of the grid; a manager's word, where one was given, else the score's."""
     band_is_chosen = models.BooleanField(default=False, editable=False)

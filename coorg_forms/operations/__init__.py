@@ -15,9 +15,23 @@ from coorg_forms.operations.assign import (
 )
 from coorg_forms.operations.attach import Refused, answers_of, attach, detach, too_big
 from coorg_forms.operations.bulk import each
+from coorg_forms.operations.choose_band import can_choose_band, choose_band
 from coorg_forms.operations.converse import answer, can_answer, can_reply, reply
+from coorg_forms.operations.declare_conflict import (
+    can_declare_conflict,
+    can_withdraw_conflict,
+    declare_conflict,
+    withdraw_conflict,
+)
 from coorg_forms.operations.erase import erase, erase_expired
-from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
+from coorg_forms.operations.errors import (
+    AlreadyTaken,
+    Forbidden,
+    Incomplete,
+    StaleEvaluation,
+    StaleRequest,
+)
+from coorg_forms.operations.evaluate import Findings, can_evaluate, evaluate
 from coorg_forms.operations.export import can_export, export
 from coorg_forms.operations.import_form import Imported, import_form, importable_models
 from coorg_forms.operations.keep_draft import (
@@ -44,19 +58,27 @@ from coorg_forms.operations.quarantine import (
     release,
 )
 from coorg_forms.operations.receive import Submission, already_received, receive, received_from
+from coorg_forms.operations.reopen_evaluation import can_reopen_evaluation, reopen_evaluation
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
 from coorg_forms.operations.route import can_route, route
 from coorg_forms.operations.short_links import count_visit, make_links, make_prefilled_link
+from coorg_forms.operations.submit_evaluation import can_submit_evaluation, submit_evaluation
+from coorg_forms.operations.tally import Tally, tally
 from coorg_forms.operations.undo import can_undo, last_act, seconds_left, undo
 from coorg_forms.operations.views import can_delete_view, delete_view, prefer, save_view
+from coorg_forms.operations.write_joint_note import can_write_joint_note, write_joint_note
 
 __all__ = [
     "AlreadyTaken",
+    "Findings",
     "Forbidden",
     "Imported",
+    "Incomplete",
     "Refused",
+    "StaleEvaluation",
     "StaleRequest",
     "Submission",
+    "Tally",
     "already_received",
     "answer",
     "answers_of",
@@ -64,23 +86,32 @@ __all__ = [
     "attach",
     "can_answer",
     "can_assign",
+    "can_choose_band",
     "can_declare_absence",
+    "can_declare_conflict",
     "can_delete_view",
+    "can_evaluate",
     "can_export",
     "can_move",
     "can_note",
     "can_order_rules",
     "can_quarantine",
     "can_release",
+    "can_reopen_evaluation",
     "can_reply",
     "can_retry_delivery",
     "can_route",
+    "can_submit_evaluation",
     "can_take",
     "can_unassign",
     "can_undo",
+    "can_withdraw_conflict",
+    "can_write_joint_note",
+    "choose_band",
     "close_as_spam",
     "count_visit",
     "declare_absence",
+    "declare_conflict",
     "delete_view",
     "detach",
     "draft_version",
@@ -89,6 +120,7 @@ __all__ = [
     "erase",
     "erase_draft",
     "erase_expired",
+    "evaluate",
     "export",
     "import_form",
     "importable_models",
@@ -110,6 +142,7 @@ __all__ = [
     "received_from",
     "record_version",
     "release",
+    "reopen_evaluation",
     "reply",
     "retry_delivery",
     "route",
@@ -118,9 +151,13 @@ __all__ = [
     "seconds_left",
     "start_offer",
     "stop_link",
+    "submit_evaluation",
     "take",
+    "tally",
     "too_big",
     "unassign",
     "undo",
     "warn_of_erasure",
+    "withdraw_conflict",
+    "write_joint_note",
 ]

@@ -29,3 +29,22 @@ class AlreadyTaken(StaleRequest):
 
     def __init__(self, name: str):
         super().__init__(_("%(name)s took this request just before you.") % {"name": name})
+
+
+class StaleEvaluation(StaleRequest):
+    """The person's own evaluation was saved in another window since this one read it."""
+
+    def __init__(self):
+        super().__init__(
+            _("You changed this evaluation in another window. Nothing was saved from this one.")
+        )
+
+
+class Incomplete(OperationError):
+    """An evaluation cannot be handed in yet; ``missing`` says what it lacks."""
+
+    def __init__(self, missing):
+        super().__init__(
+            _("Answer every question of the gate and give every criterion a note, or N/A.")
+        )
+        self.missing = missing

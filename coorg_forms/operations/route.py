@@ -8,6 +8,7 @@ from coorg_forms.models import Service, SupportRequest, Team, Territory
 from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.permission import Verdict, may
+from coorg_forms.operations.tally import columns_by_service
 from coorg_forms.operations.writing import change, compare, require
 
 
@@ -52,6 +53,7 @@ def route(
         team=team,
         assignee=None,
         assignee_name="",
+        **columns_by_service(request, service),
     )
     request.territories.add(territory)
     outbox.post_notice(request, cause=event)

@@ -19,6 +19,8 @@ CAPABILITIES = {
     "decide_supportrequest": _("Can accept, redirect, decline and reopen a request"),
     "note_supportrequest": _("Can write internal notes"),
     "reply_supportrequest": _("Can write to the requester"),
+    "evaluate_supportrequest": _("Can evaluate a request by the grid"),
+    "override_band": _("Can choose another priority than the score’s, with a reason"),
     "quarantine_supportrequest": _("Can quarantine a request and release it"),
     "retry_delivery": _("Can send an undelivered mail again"),
     "export_supportrequest": _("Can export requests as a file, with a reason"),
@@ -50,6 +52,7 @@ _DAILY = (
     "move_supportrequest",
     "note_supportrequest",
     "reply_supportrequest",
+    "evaluate_supportrequest",
 )
 
 ROLES = {

@@ -22,6 +22,9 @@ SCORE_STATES = {
     "scored": _("Evaluated"),
 }
 
+#: States of a request in which nobody has decided yet: it may be evaluated.
+UNDECIDED = ("received", "review", "info_needed")
+
 #: Below this share of the weight answered, in percent, there is no score.
 ENOUGH = 60
 #: Notes that lie this far apart on a criterion, or scores this many points, ask for a joint note.
@@ -67,6 +70,30 @@ class Combined:
     def asks_discussion(self) -> bool:
         """A joint note is needed before a decision."""
         return bool(self.apart or self.gate_apart) or self.spread > SPREAD
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What an evaluation lacks before it can be handed in: keys. False when nothing."""
+
+    gate: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+
+    def __bool__(self):
+        return bool(self.gate or self.criteria)
+
+
+def missing(grid: Grid, gate: GateAnswers, notes: Notes, *, insufficient: bool = False) -> Missing:
+    """What is left to answer. After a "no" at the gate, no note is needed.
+
+    Arguments:
+        insufficient: the person says that the information does not allow more; only below 60 %.
+    """
+    unanswered = tuple(item.key for item in grid.gate if item.key not in gate)
+    refused = any(gate.get(item.key) is False for item in grid.gate)
+    if refused or (insufficient and exact_score(grid, notes) is None):
+        return Missing(unanswered)
+    return Missing(unanswered, tuple(key for key in grid.by_key if key not in notes))
 
 
 def exact_score(grid: Grid, notes: Notes) -> Fraction | None:

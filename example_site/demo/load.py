@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from coorg_forms.models import Establishment
-from example_site.demo import pages, places, requests, routing, staff
+from example_site.demo import evaluations, pages, places, requests, routing, staff
 from example_site.demo.files import read
 
 
@@ -34,6 +34,7 @@ def load() -> bool:
     requests.make_requests()
     routing.make_rules()
     routing.make_absences()
+    evaluations.make_evaluations()
     return True
 
 

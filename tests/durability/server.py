@@ -32,7 +32,7 @@ class Server:
         command += ["--worker-class", "gthread", "--no-control-socket"]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                command, env=_environment(), stdout=log, stderr=log, start_new_session=True
+                command, env=environment(), stdout=log, stderr=log, start_new_session=True
             )
         self._wait()
 
@@ -137,7 +137,7 @@ def _hidden(body: str) -> dict[str, str]:
     return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', body))
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "example_site.settings_test",

@@ -104,7 +104,7 @@ def test_coming_from_elsewhere_is_coming_from_all_open(moderator, three, address
 def test_keys_are_bound_unless_the_person_turned_them_off(world, moderator, three):
     html = page(moderator, three[1])
     assert 'data-controller="coorg-keys"' in html and 'aria-keyshortcuts="j"' in html
-    assert 'aria-keyshortcuts="e"' in html  # start the review
+    assert 'aria-keyshortcuts="t"' in html  # start the review
     profile = world.moderator.wagtail_userprofile
     profile.keyboard_shortcuts = False
     profile.save()

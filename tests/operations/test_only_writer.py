@@ -8,7 +8,10 @@ import pytest
 import coorg_forms
 
 ROOT = Path(coorg_forms.__file__).parent
-KEPT = {"SupportRequest", "Contact", "RequestEvent", "Message"}
+KEPT = {
+    *("SupportRequest", "Contact", "RequestEvent", "Message"),
+    *("Evaluation", "EvaluationScore"),
+}
 WRITES = {
     "create",
     "update",
@@ -26,7 +29,10 @@ WRITES = {
 }
 #: Names under which a request or what belongs to it goes about in this code.
 OBJECTS = {"support_request", "stored", "contact", "event"}
-RELATIONS = {"events", "messages", "contact", "requests", "assigned_requests"}
+RELATIONS = {
+    *("events", "messages", "contact", "requests", "assigned_requests"),
+    *("evaluations", "request_evaluations", "scores"),
+}
 
 
 def names(node) -> tuple[str, set[str]]:
@@ -106,7 +112,6 @@ def test_operations_have_their_can():
     from coorg_forms import operations
 
     acting = {
-        "undo",
         "assign",
         "move",
         "note",
@@ -115,7 +120,10 @@ def test_operations_have_their_can():
         "route",
         "take",
         "unassign",
+        "undo",
     }
+    acting |= {"undo", "evaluate", "submit_evaluation", "reopen_evaluation", "write_joint_note"}
+    acting |= {"declare_conflict", "withdraw_conflict", "choose_band"}
     for verb in acting | {"retry_delivery"}:
         assert callable(getattr(operations, f"can_{verb}"))
         assert verb in operations.__all__
