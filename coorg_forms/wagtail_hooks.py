@@ -47,7 +47,7 @@ def keep_what_is_used(request, instances):
 def register_capabilities():
     return Permission.objects.filter(
         content_type__app_label="coorg_forms",
-        content_type__model__in=("supportrequest", "exportrecord"),
+        content_type__model__in=("supportrequest", "exportrecord", "criteriagrid"),
     )
 
 

@@ -17,6 +17,17 @@ from coorg_forms.operations.bulk import each
 from coorg_forms.operations.converse import answer, can_answer, can_reply, reply
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
 from coorg_forms.operations.export import can_export, export
+from coorg_forms.operations.grids import (
+    GridRefused,
+    StaleGrid,
+    activate_grid,
+    can_change_grid,
+    can_change_grids,
+    discard_grid,
+    draft_grid,
+    grid_faults,
+    save_grid,
+)
 from coorg_forms.operations.import_form import Imported, import_form, importable_models
 from coorg_forms.operations.keep_draft import (
     erase_draft,
@@ -45,10 +56,13 @@ from coorg_forms.operations.views import can_delete_view, delete_view, prefer, s
 __all__ = [
     "AlreadyTaken",
     "Forbidden",
+    "GridRefused",
     "Imported",
     "Refused",
+    "StaleGrid",
     "StaleRequest",
     "Submission",
+    "activate_grid",
     "already_received",
     "answer",
     "answers_of",
@@ -56,6 +70,8 @@ __all__ = [
     "attach",
     "can_answer",
     "can_assign",
+    "can_change_grid",
+    "can_change_grids",
     "can_delete_view",
     "can_export",
     "can_move",
@@ -71,10 +87,13 @@ __all__ = [
     "count_visit",
     "delete_view",
     "detach",
+    "discard_grid",
+    "draft_grid",
     "draft_version",
     "each",
     "erase_draft",
     "export",
+    "grid_faults",
     "import_form",
     "importable_models",
     "keep_draft",
@@ -93,6 +112,7 @@ __all__ = [
     "retry_delivery",
     "route",
     "save_draft",
+    "save_grid",
     "save_view",
     "take",
     "too_big",

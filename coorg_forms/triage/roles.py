@@ -87,9 +87,15 @@ ROLES = {
                 *_each("view", "add", "change", of=(*_WORDS, *_PLACES, "shortlink")),
                 *_each("view", "add", "change", "delete", of=("membership", "replytemplate")),
                 *_each("view", of=("exportrecord",)),
+                *_each("view", "change", of=("criteriagrid",)),
             ),
         ),
-        Role("auditor", "Requests: auditors", ("view_establishment",)),
+        Role(
+            "auditor",
+            "Requests: auditors",
+            ("view_establishment",),
+            models=_each("view", of=("criteriagrid",)),
+        ),
         Role(
             "privacy",
             "Requests: privacy officers",
