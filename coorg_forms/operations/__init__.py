@@ -26,6 +26,7 @@ from coorg_forms.operations.grids import (
     discard_grid,
     draft_grid,
     grid_faults,
+    normal_definition,
     save_grid,
 )
 from coorg_forms.operations.import_form import Imported, import_form, importable_models
@@ -100,6 +101,7 @@ __all__ = [
     "mail_draft_link",
     "make_links",
     "move",
+    "normal_definition",
     "note",
     "prefer",
     "purge_drafts",

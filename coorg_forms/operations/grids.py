@@ -92,7 +92,7 @@ def draft_grid(
         establishment=establishment,
         service=service,
         number=last.number + 1 if last else 1,
-        definition=_normal(definition),
+        definition=normal_definition(definition),
         needed=needed or (active.needed if active else 2),
     )
     try:
@@ -126,7 +126,7 @@ def save_grid(
     """
     grid = _locked(grid, seen)
     require(can_change_grid(user=user, grid=grid))
-    grid.definition, grid.needed = _normal(definition), needed
+    grid.definition, grid.needed = normal_definition(definition), needed
     grid.save()
     grid.evaluators.set(evaluators)
     return grid
@@ -174,6 +174,7 @@ def _locked(grid: CriteriaGrid, seen: str) -> CriteriaGrid:
     return found
 
 
-def _normal(definition: Mapping) -> dict:
+def normal_definition(definition: Mapping) -> dict:
+    """``definition`` as it is kept: every item with its key."""
     language = next(iter(get_content_languages()), "")
     return grid_to_json(grid_from_json(keyed(definition, suggest_key, language)))
