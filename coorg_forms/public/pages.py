@@ -8,6 +8,7 @@ from coorg_forms.conf import settings
 from coorg_forms.models import promised_days, texts
 from coorg_forms.offers.leaflet import can_print
 from coorg_forms.public import captcha, suspicion
+from coorg_forms.public.criteria_link import criteria_url
 from coorg_forms.public.form_view import FormView
 from coorg_forms.questions.dates import written_date, written_moment
 from coorg_forms.questions.sheet import sheet
@@ -41,6 +42,7 @@ def form_context(filling, form: FormView) -> dict:
         "carried_over": filling.is_carried_over,
         "opening": _announced(page),
         "can_print": can_print(),
+        "criteria_url": lambda: criteria_url(page, request),  # asked for on the first screen only
     }
 
 

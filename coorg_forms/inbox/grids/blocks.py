@@ -129,9 +129,7 @@ def criteria_block(languages, scores, questions) -> blocks.StreamBlock:
         ),
     ]
     settings = [("answers", _answers_block(questions)), ("key", _key_block())]
-    child = _item(
-        children, settings, label=_("Criterion"), icon="check", label_format="{label}"
-    )
+    child = _item(children, settings, label=_("Criterion"), icon="check", label_format="{label}")
     return _list_of(child, _("Criteria"), collapsed=True)
 
 
