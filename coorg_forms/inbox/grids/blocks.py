@@ -63,9 +63,7 @@ def _item(children, settings=(), **meta) -> blocks.StructBlock:
     layout = BlockGroup(
         children=[name for name, _block in children], settings=[name for name, _block in settings]
     )
-    return blocks.StructBlock(
-        [*children, *settings], form_layout=layout, form_attrs={"data-coorg-item": ""}, **meta
-    )
+    return blocks.StructBlock([*children, *settings], form_layout=layout, **meta)
 
 
 def _list_of(child: blocks.StructBlock, label, **meta) -> blocks.StreamBlock:
