@@ -1,6 +1,5 @@
 """What the template of the offer page is given."""
 
-
 from django.utils.html import strip_tags
 from wagtail.models import Locale
 

@@ -127,7 +127,9 @@ def criteria_block(languages, scores, questions) -> blocks.StreamBlock:
         ),
     ]
     settings = [("answers", _answers_block(questions)), ("key", _key_block())]
-    child = _item(children, settings, label=_("Criterion"), icon="check", label_format="{label} – {weight} %")
+    child = _item(
+        children, settings, label=_("Criterion"), icon="check", label_format="{label} – {weight} %"
+    )
     return _list_of(child, _("Criteria"), collapsed=True)
 
 
