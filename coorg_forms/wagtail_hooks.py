@@ -9,19 +9,24 @@ from wagtail.snippets.models import register_snippet
 from coorg_forms.editor.buttons import CheckMenuItem, page_buttons
 from coorg_forms.editor.viewset import EditorViewSet
 from coorg_forms.inbox.contact_points import ContactsToVerify
+from coorg_forms.inbox.grids.viewset import GridViewSet
 from coorg_forms.inbox.reference_data import ReferenceData, refuse_to_orphan
 from coorg_forms.inbox.viewset import InboxViewSet
 
 BUILDER = "coorg_forms/editor/builder.js"
 INBOX = "coorg_forms/inbox/inbox.js"
-SHEETS = ("coorg_forms/inbox/inbox.css", "coorg_forms/editor/editor.css")
+SHEETS = (
+    "coorg_forms/inbox/inbox.css",
+    "coorg_forms/inbox/grids.css",
+    "coorg_forms/editor/editor.css",
+)
 
 register_snippet(ReferenceData)
 
 
 @hooks.register("register_admin_viewset")
 def register_rooms():
-    return [InboxViewSet(), EditorViewSet()]
+    return [InboxViewSet(), EditorViewSet(), GridViewSet()]
 
 
 @hooks.register("register_page_action_menu_item")
@@ -48,7 +53,7 @@ def keep_what_is_used(request, instances):
 def register_capabilities():
     return Permission.objects.filter(
         content_type__app_label="coorg_forms",
-        content_type__model__in=("supportrequest", "exportrecord"),
+        content_type__model__in=("supportrequest", "exportrecord", "criteriagrid"),
     )
 
 

@@ -3,6 +3,7 @@
 from wagtail.admin.panels import Panel
 
 from coorg_forms.editor.completeness import checks
+from coorg_forms.models.criteria_grid import CriteriaGrid
 from coorg_forms.offers.advice import advise
 from coorg_forms.offers.leaflet import can_print
 
@@ -30,4 +31,11 @@ class AdvicePanel(Panel):
                 "advice": advise(self.instance.body),
                 "source_first": not self.instance.is_source_live() and self.instance.source_first(),
                 "leaflets": self._leaflets(),
+                "grid": self._grid(),
+                "has_criteria": any(child.block_type == "criteria" for child in self.instance.body),
             }
+
+        def _grid(self):
+            """The grid whose criteria the page shows instead of those written in it."""
+            page = self.instance
+            return CriteriaGrid.objects.in_force(page.establishment_id, page.service_id)

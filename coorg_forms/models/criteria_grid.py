@@ -1,15 +1,45 @@
 """The grid by which requests for a service are evaluated, in numbered versions."""
 
+import hashlib
+import json
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.models.establishment import Establishment
+from coorg_forms.models.reach import Reach
 from coorg_forms.models.vocabulary import Service
 from coorg_forms.triage.grid import Grid, grid_from_json
 
+#: What a grid says. Once it was in force, none of it changes.
+FROZEN = frozenset({"definition", "needed", "establishment", "service", "number"})
+
 
 class CriteriaGridQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        if FROZEN & set(kwargs) and self.exclude(state="draft").exists():
+            raise TypeError("a grid that was in force never changes: make a new version")
+        return super().update(**kwargs)
+
+    def visible_to(self, user, reach: Reach | None = None):
+        """The grids that ``user`` may read: those of the establishments of their teams."""
+        if not user.has_perm("coorg_forms.view_criteriagrid"):
+            return self.none()
+        if user.is_superuser:
+            return self
+        return self.filter(establishment__in=(reach or Reach(user)).establishments)
+
+    def of(self, establishment, service):
+        """Every version of one grid, the newest first."""
+        return self.filter(establishment=establishment, service=service).order_by("-number")
+
+    def in_force(self, establishment, service):
+        """The version that requests are evaluated by today, or None."""
+        if not establishment or not service:
+            return None
+        return self.of(establishment, service).filter(state="active").first()
+
     def for_request(self, request):
         """The grid in force for a request's establishment and service, or None."""
         return self.filter(
@@ -85,6 +115,30 @@ class CriteriaGrid(models.Model):
     def __str__(self):
         return f"{self.service} – {self.number}"
 
+    def save(self, *args, **kwargs):
+        if not self._state.adding and self._was_in_force():
+            raise TypeError("a grid that was in force never changes: make a new version")
+        super().save(*args, **kwargs)
+
+    def _was_in_force(self) -> bool:
+        return type(self).objects.filter(pk=self.pk).exclude(state="draft").exists()
+
+    def delete(self, *args, **kwargs):
+        if self._was_in_force():
+            raise TypeError("a grid that was in force is never deleted")
+        return super().delete(*args, **kwargs)
+
     @property
     def parsed(self) -> Grid:
         return grid_from_json(self.definition)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == "draft"
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells two contents apart: whoever saves says which one they saw."""
+        people = sorted(self.evaluators.values_list("pk", flat=True)) if self.pk else []
+        content = json.dumps([self.definition, self.needed, people, self.state], sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:32]

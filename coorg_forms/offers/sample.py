@@ -37,6 +37,7 @@ class SampleFacts:
         return None
 
     has_contact_part = False
+    criteria = ()
 
     @property
     def form_code(self):

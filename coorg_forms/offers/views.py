@@ -58,6 +58,8 @@ class Criterion:
     weight: int = 0
     """Percent of the whole."""
     language: str = ""
+    anchors: tuple[tuple[int, str], ...] = ()
+    """What each note means: ``(note, words)``."""
 
     @property
     def weight_words(self) -> str:

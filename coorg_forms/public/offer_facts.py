@@ -7,6 +7,7 @@ from wagtail.models import Page
 from coorg_forms.models import (
     Audience,
     ContactPoint,
+    CriteriaGrid,
     Population,
     ShortLink,
     Team,
@@ -17,10 +18,18 @@ from coorg_forms.models.offer_page import form_of
 from coorg_forms.models.vocabulary import term_labels
 from coorg_forms.offers import qr
 from coorg_forms.offers.notes import Notes
-from coorg_forms.offers.views import Code, ContactView, FormView, LinkView, TerritoryView
+from coorg_forms.offers.views import (
+    Code,
+    ContactView,
+    Criterion,
+    FormView,
+    LinkView,
+    TerritoryView,
+)
 from coorg_forms.offers.walk import leaves, strings
 from coorg_forms.operations.short_links import LEAFLET
 from coorg_forms.public.offer_opening import opening
+from coorg_forms.triage.grid import words_in
 
 TERMS = {model.__name__: model for model in (Audience, Theme, Population)}
 
@@ -99,6 +108,22 @@ class OfferFacts:
         if name not in self._labels:
             self._labels[name] = term_labels(TERMS[name], self.language)
         return [self._labels[name][code] for code in codes or () if code in self._labels[name]]
+
+    @cached_property
+    def criteria(self) -> list[Criterion]:
+        """Those of the evaluation grid in force for the service; empty while there is none."""
+        page = self.page
+        grid = CriteriaGrid.objects.in_force(page.establishment_id, page.service_id)
+        return [
+            Criterion(
+                words_in(one.label, self.language),
+                words_in(one.question, self.language),
+                one.weight,
+                self.language,
+                tuple((a.score, words_in(a.label, self.language)) for a in one.anchors),
+            )
+            for one in (grid.parsed.criteria if grid else ())
+        ]
 
     # Pages and codes
 

@@ -1,7 +1,5 @@
 """What the template of the offer page is given."""
 
-from dataclasses import dataclass
-
 from django.utils.html import strip_tags
 from wagtail.models import Locale
 
@@ -9,18 +7,10 @@ from coorg_forms.conf import settings
 from coorg_forms.offers.blocks.alert import AlertBlock
 from coorg_forms.offers.leaflet import can_print
 from coorg_forms.public.offer_facts import OfferFacts
+from coorg_forms.public.offer_parts import parts_of
 from coorg_forms.public.pages import alternates
 from coorg_forms.public.structured_data import structured_data
 from coorg_forms.questions.dates import written_date
-
-
-@dataclass(frozen=True)
-class Part:
-    """A block of the page with its place in it."""
-
-    anchor: str
-    heading: str
-    block: object
 
 
 def offer_context(request, page) -> dict:
@@ -46,14 +36,6 @@ def offer_context(request, page) -> dict:
         "stale_since": stale_since(page),
         "structured_data": structured_data(page, facts, url),
     }
-
-
-def parts_of(page):
-    """The blocks of the page, each with an anchor that lasts as long as the block."""
-    for child in page.body:
-        if child.block_type != "alert":
-            anchor = f"part-{str(child.id or 'new')[:8]}"
-            yield Part(anchor, child.block.heading_of(child.value), child)
 
 
 def alerts(page) -> list:

@@ -9,6 +9,7 @@ from coorg_forms.conf import settings
 from coorg_forms.models import promised_days, texts
 from coorg_forms.offers.leaflet import can_print
 from coorg_forms.public import captcha, suspicion
+from coorg_forms.public.criteria_link import criteria_url
 from coorg_forms.public.form_view import FormView
 from coorg_forms.public.right_door import right_door
 from coorg_forms.questions.dates import written_date, written_moment
@@ -45,6 +46,7 @@ def form_context(filling, form: FormView) -> dict:
         "opening": _announced(page),
         "door": SimpleLazyObject(lambda: right_door(page, request)),
         "can_print": can_print(),
+        "criteria_url": lambda: criteria_url(page, request),  # asked for on the first screen only
     }
 
 

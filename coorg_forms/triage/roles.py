@@ -97,9 +97,15 @@ ROLES = {
                     of=("membership", "replytemplate", "routingrule"),
                 ),
                 *_each("view", of=("exportrecord",)),
+                *_each("view", "change", of=("criteriagrid",)),
             ),
         ),
-        Role("auditor", "Requests: auditors", ("view_establishment",)),
+        Role(
+            "auditor",
+            "Requests: auditors",
+            ("view_establishment",),
+            models=_each("view", of=("criteriagrid",)),
+        ),
         Role(
             "privacy",
             "Requests: privacy officers",

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from coorg_forms.models import Establishment
-from example_site.demo import evaluations, pages, places, requests, routing, staff
+from example_site.demo import evaluations, grids, pages, places, requests, routing, staff
 from example_site.demo.files import read
 
 
@@ -30,6 +30,7 @@ def load() -> bool:
     staff.make_teams()
     staff.make_people()
     staff.make_replies()
+    grids.make_grids()
     staff.let_editors_edit(pages.make_pages())
     requests.make_requests()
     routing.make_rules()

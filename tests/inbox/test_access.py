@@ -1,4 +1,7 @@
-"""Every address of the inbox × every role × in and out of reach × GET and POST."""
+"""Every address of the inbox × every role × in and out of reach × GET and POST.
+
+Those of the evaluation grids: ``grids/test_access.py``.
+"""
 
 from uuid import uuid4
 

@@ -15,6 +15,8 @@ class CriterionBlock(blocks.StructBlock):
 
 @register
 class CriteriaBlock(OfferBlock):
+    """Fills itself from the evaluation grid in force, once there is one."""
+
     type_name = "criteria"
     order = 90
     sample = {
@@ -24,7 +26,15 @@ class CriteriaBlock(OfferBlock):
 
     heading = heading_field()
     intro = text_field(_("Introduction"), required=False)
-    items = blocks.ListBlock(CriterionBlock(), label=_("Criteria"), default=[])
+    items = blocks.ListBlock(
+        CriterionBlock(),
+        label=_("Criteria"),
+        default=[],
+        help_text=_(
+            "Shown only while the service has no evaluation grid in force: the page and its "
+            "leaflet follow the grid, in every language."
+        ),
+    )
     note = text_field(_("Below the criteria"), rows=2, required=False)
 
     class Meta:

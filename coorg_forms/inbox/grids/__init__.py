@@ -1,0 +1,1 @@
+"""The evaluation grids in the admin: list, editor, what-if, files."""
