@@ -128,7 +128,7 @@ def team_recipients(request: SupportRequest) -> list[dict]:
     }
     needed = "view_supportrequest" if request.team else "route_supportrequest"
     return [
-        {"user": user, "language": _language_of(user)}
+        {"user": user, "language": language_of(user)}
         for user in people.values()
         if user.has_perm(f"coorg_forms.{needed}")
     ]
@@ -138,7 +138,7 @@ def staff_recipients(request: SupportRequest) -> list[dict]:
     """Whom to tell of news: the person who looks after the request, or else the team."""
     person = request.assignee
     if person and person.is_active and person.email:
-        return [{"user": person, "language": _language_of(person)}]
+        return [{"user": person, "language": language_of(person)}]
     return team_recipients(request)
 
 
@@ -172,7 +172,8 @@ def _establishment_of(draft: Draft) -> str:
     return establishment.short_name if establishment else ""
 
 
-def _language_of(user) -> str:
+def language_of(user) -> str:
+    """The language in which a member of staff works."""
     profile = getattr(user, "wagtail_userprofile", None)
     return (profile and profile.preferred_language) or _staff_language()
 

@@ -41,6 +41,12 @@ def post_to_staff(request: SupportRequest, *, kind: str) -> None:
         _post(request, kind=kind, **recipient)
 
 
+def post_to_person(request: SupportRequest, person, *, kind: str) -> None:
+    """Write to one colleague; nothing when they have no address."""
+    if person.email:
+        _post(request, kind=kind, user=person, language=mail.language_of(person))
+
+
 def _post(request: SupportRequest, *, kind: str, language: str, user=None, mailbox=""):
     number = request.outbox.count() + 1
     OutboxMessage.objects.create(

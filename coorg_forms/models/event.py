@@ -21,11 +21,15 @@ ACTIONS = {
     "released": _("Released from quarantine"),
     "spam": _("Closed as spam"),
     "delivery_retried": _("Mail sent again"),
+    "review_asked": _("Review of the refusal asked for"),
+    "review_given": _("Review of the refusal given to someone"),
+    "review_answered": _("Review of the refusal answered"),
 }
 
 #: What ``data`` may hold: codes, ids, dates and numbers; never free text.
 DATA_KEYS = frozenset(
     {"move", "assignee", "territory", "service", "team", "message", "reasons", "kind", "earlier"}
+    | {"decision", "review", "outcome"}
 )
 
 

@@ -13,6 +13,8 @@ class Message(models.Model):
         ("reason", _("Reason")),
         ("reply", _("Reply to the requester")),
         ("answer", _("Answer of the requester")),
+        ("suggestion", _("What is suggested instead")),
+        ("review", _("Review asked for by the requester")),
     ]
     AUDIENCES = [("internal", _("Staff only")), ("requester", _("The requester"))]
 
@@ -38,4 +40,4 @@ class Message(models.Model):
 
     @property
     def is_from_requester(self) -> bool:
-        return self.kind == "answer"
+        return self.kind in ("answer", "review")

@@ -15,7 +15,8 @@ from coorg_forms.operations.assign import (
 from coorg_forms.operations.attach import Refused, answers_of, attach, detach, too_big
 from coorg_forms.operations.bulk import each
 from coorg_forms.operations.converse import answer, can_answer, can_reply, reply
-from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
+from coorg_forms.operations.decide import Ruling, can_decide, decide
+from coorg_forms.operations.errors import AlreadyTaken, Forbidden, Incomplete, StaleRequest
 from coorg_forms.operations.export import can_export, export
 from coorg_forms.operations.import_form import Imported, import_form, importable_models
 from coorg_forms.operations.keep_draft import (
@@ -38,26 +39,44 @@ from coorg_forms.operations.quarantine import (
 )
 from coorg_forms.operations.receive import Submission, already_received, receive, received_from
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
+from coorg_forms.operations.review_refusal import (
+    answer_review,
+    ask_review,
+    can_answer_review,
+    can_ask_review,
+    can_give_review,
+    give_review,
+)
 from coorg_forms.operations.route import can_route, route
 from coorg_forms.operations.short_links import count_visit, make_links
+from coorg_forms.operations.standing import can_explain
 from coorg_forms.operations.views import can_delete_view, delete_view, prefer, save_view
 
 __all__ = [
     "AlreadyTaken",
     "Forbidden",
     "Imported",
+    "Incomplete",
     "Refused",
+    "Ruling",
     "StaleRequest",
     "Submission",
     "already_received",
     "answer",
+    "answer_review",
     "answers_of",
+    "ask_review",
     "assign",
     "attach",
     "can_answer",
+    "can_answer_review",
+    "can_ask_review",
     "can_assign",
+    "can_decide",
     "can_delete_view",
+    "can_explain",
     "can_export",
+    "can_give_review",
     "can_move",
     "can_note",
     "can_quarantine",
@@ -69,12 +88,14 @@ __all__ = [
     "can_unassign",
     "close_as_spam",
     "count_visit",
+    "decide",
     "delete_view",
     "detach",
     "draft_version",
     "each",
     "erase_draft",
     "export",
+    "give_review",
     "import_form",
     "importable_models",
     "keep_draft",

@@ -29,3 +29,11 @@ class AlreadyTaken(StaleRequest):
 
     def __init__(self, name: str):
         super().__init__(_("%(name)s took this request just before you.") % {"name": name})
+
+
+class Incomplete(Forbidden):
+    """Something that must be said is missing or wrong; ``field`` names it."""
+
+    def __init__(self, field: str, message: str):
+        super().__init__(message)
+        self.field = field
