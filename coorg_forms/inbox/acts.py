@@ -160,6 +160,10 @@ class MakeMove(Act):
         }
 
     def get(self, request, *args, **kwargs):
+        if self.move.decides:
+            return redirect(
+                "coorg_requests:decide", self.support_request.reference, self.move.decides
+            )
         self.template_name = "coorg_forms/inbox/move.html"
         return self.show()
 

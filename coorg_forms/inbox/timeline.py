@@ -11,6 +11,7 @@ from coorg_forms.inbox import words
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.models import (
     Message,
+    RefusalReview,
     RequestEvent,
     Service,
     SupportRequest,
@@ -108,7 +109,7 @@ class Timeline:
     def _who(self, event: RequestEvent) -> str:
         if event.actor_name:
             return event.actor_name
-        by_requester = event.action in ("received", "answered")
+        by_requester = event.action in ("received", "answered", "review_asked")
         return _("The requester") if by_requester else _("The system")
 
     def person(self, pk) -> str:
@@ -167,6 +168,19 @@ def _routed(timeline, event):
     }
 
 
+def _review_given(timeline, event):
+    return _("Review of the refusal given to %(name)s") % {
+        "name": timeline.person(event.data.get("assignee"))
+    }
+
+
+def _review_answered(timeline, event):
+    outcomes = dict(RefusalReview.OUTCOMES)
+    return _("Review of the refusal: %(outcome)s") % {
+        "outcome": outcomes.get(event.data.get("outcome"), "")
+    }
+
+
 SENTENCES = {
     "received": _received,
     "moved": _moved,
@@ -176,4 +190,6 @@ SENTENCES = {
     "assigned": _assigned,
     "unassigned": _unassigned,
     "routed": _routed,
+    "review_given": _review_given,
+    "review_answered": _review_answered,
 }

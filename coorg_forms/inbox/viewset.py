@@ -7,7 +7,15 @@ from django.utils.translation import ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from coorg_forms.inbox import acts, bulk, export_views, saved_views
+from coorg_forms.inbox import (
+    acts,
+    bulk,
+    decision_page,
+    explained,
+    export_views,
+    refusal_acts,
+    saved_views,
+)
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.detail import RequestPage
 from coorg_forms.inbox.files import FileView
@@ -52,6 +60,12 @@ class InboxViewSet(ViewSet):
             path(f"{one}assign/", acts.Assign.as_view(), name="assign"),
             path(f"{one}unassign/", acts.Unassign.as_view(), name="unassign"),
             path(f"{one}move/<slug:move>/", acts.MakeMove.as_view(), name="move"),
+            path(f"{one}decide/<slug:kind>/", decision_page.Decide.as_view(), name="decide"),
+            path(f"{one}review/ask/", refusal_acts.AskReview.as_view(), name="ask_review"),
+            path(f"{one}review/give/", refusal_acts.GiveReview.as_view(), name="give_review"),
+            path(f"{one}review/answer/", refusal_acts.AnswerReview.as_view(), name="answer_review"),
+            path(f"{one}explained/", explained.Explained.as_view(), name="explained"),
+            path(f"{one}explained/pdf/", explained.ExplainedPaper.as_view(), name="explained_pdf"),
             path(f"{one}reply/", acts.Reply.as_view(), name="reply"),
             path(f"{one}note/", acts.Note.as_view(), name="note"),
             path(f"{one}quarantine/", acts.Quarantine.as_view(), name="quarantine"),

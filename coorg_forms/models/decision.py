@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.models.criteria_grid import CriteriaGrid
@@ -81,6 +82,10 @@ class Decision(models.Model):
         if not self._state.adding:
             raise TypeError("a decision never changes")
         super().save(*args, **kwargs)
+
+    @property
+    def decided_on(self) -> date:
+        return timezone.localdate(self.decided_at)
 
     @property
     def promised_on(self) -> date | None:

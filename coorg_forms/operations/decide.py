@@ -44,6 +44,14 @@ class Ruling:
     until: date | None = None
 
     @property
+    def person_name(self) -> str:
+        return name_of(self.person)
+
+    @property
+    def promised_on(self) -> date | None:
+        return self.contact_by or self.until
+
+    @property
     def parts(self) -> dict:
         """The fields that its kind asks for."""
         return {name: getattr(self, name) for name in KINDS[self.kind].parts}
@@ -234,14 +242,8 @@ _PROBLEMS = {
 
 def teams_for(request: SupportRequest) -> list[Team]:
     """The teams that may support the request: those that cover its territory and service."""
-    return list(
-        Team.objects.filter(
-            active=True,
-            establishment=request.establishment_id,
-            territories=request.territory_id,
-            services=request.service_id,
-        ).distinct()
-    )
+    covering = Team.objects.covering(request.territory_id, request.service_id)
+    return list(covering.filter(establishment=request.establishment_id))
 
 
 def proposed_contact(request: SupportRequest, standing: Standing) -> date | None:

@@ -1,6 +1,6 @@
 """A refusal looked at again: asked for by the requester, answered by someone who did not decide."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -12,7 +12,7 @@ from coorg_forms.delivery import outbox
 from coorg_forms.models import Decision, Membership, Message, RefusalReview, SupportRequest
 from coorg_forms.models.reach import Reach
 from coorg_forms.operations.converse import LONGEST
-from coorg_forms.operations.errors import Forbidden, Incomplete
+from coorg_forms.operations.errors import Incomplete
 from coorg_forms.operations.permission import Verdict, may, who_hold
 from coorg_forms.operations.promises import due_date
 from coorg_forms.operations.writing import (
@@ -39,10 +39,9 @@ def review_of(decision: Decision | None) -> RefusalReview | None:
     return getattr(decision, "review", None)
 
 
-def last_day_to_ask(decision: Decision):
-    """Until when its review may be asked for."""
-    window = timedelta(days=settings.REVIEW_WINDOW_DAYS)
-    return timezone.localdate(decision.decided_at) + window
+def last_day_to_ask(decided_on: date) -> date:
+    """Until when the review of a refusal of that day may be asked for."""
+    return decided_on + timedelta(days=settings.REVIEW_WINDOW_DAYS)
 
 
 # Ask -----------------------------------------------------------------------------------------
@@ -55,7 +54,7 @@ def can_ask_review(*, request: SupportRequest, user=None, reach: Reach | None = 
         return Verdict(_("Only a refusal can be reviewed."))
     if review_of(decision):
         return Verdict(_("A review of this decision was asked for already."))
-    if timezone.localdate() > last_day_to_ask(decision):
+    if timezone.localdate() > last_day_to_ask(decision.decided_on):
         return Verdict(_("The time to ask for a review is over."))
     return may(user, "reply_supportrequest", request, reach) if user else Verdict()
 
@@ -82,9 +81,7 @@ def ask_review(*, request: SupportRequest, body: str, user=None) -> RefusalRevie
         decision=refusal_of(current),
         asked_at=timezone.now(),
         due_on=promise(timezone.localdate(), settings.REVIEW_ANSWER_DAYS),
-        words=write_message(
-            current, kind="review", audience="requester", body=body, author=user
-        ),
+        words=write_message(current, kind="review", audience="requester", body=body, author=user),
     )
     _log(current, "review_asked", user, review, message=review.words)
     outbox.post_to_requester(current, kind="review_received")
@@ -186,7 +183,8 @@ def answer_review(
         request, kind="reason", audience="requester", body=reason, author=user
     )
     review.save()
-    _log(request, "review_answered", user, review, version=version, outcome=outcome)
+    final = review.answer if outcome == "upheld" else None
+    _log(request, "review_answered", user, review, version=version, message=final, outcome=outcome)
     if outcome == "reopened":
         _reopen(user, request, review.answer)
     outbox.post_to_requester(request, kind="review_answered")

@@ -1,4 +1,4 @@
-"""What the evaluations of a request allow at this moment. They never decide: they only hold back."""
+"""What the evaluations of a request allow at this moment. They hold back, they never decide."""
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _

@@ -8,6 +8,7 @@ from django.utils import timezone
 from coorg_forms import operations
 from coorg_forms.conf import settings
 from coorg_forms.models import FormVersion, Message, SupportRequest, texts
+from coorg_forms.public.decided import current_decision, decided_context, said_apart
 from coorg_forms.public.pages import contact_of, placeholder_values
 from coorg_forms.questions.dates import written_date
 from coorg_forms.questions.resolve import Context, resolve
@@ -19,7 +20,9 @@ def sent_context(request, *, page, version: FormVersion, stored: SupportRequest 
     """Context of the requester's page; a sample without ``stored``, for previews."""
     language = stored.language if stored else page.language
     is_new = stored is None or _reads_as_received(stored)
-    reason = None if is_new else _reason(stored)
+    decision = None if is_new else current_decision(stored)
+    reason = None if is_new or decision else _reason(stored)
+    apart = said_apart(decision) | ({reason.pk} if reason else set())
     received = timezone.localdate(stored.received_at) if stored else timezone.localdate()
     values = placeholder_values(page) | {
         "reference": stored.reference if stored else "OC-0000-00000"
@@ -38,7 +41,8 @@ def sent_context(request, *, page, version: FormVersion, stored: SupportRequest 
         "sentence": _sentence(stored, language) if stored else public_sentence("received"),
         "reason": reason.body if reason else "",
         "is_new": is_new,
-        "conversation": [] if stored is None else conversation(stored, language, apart=reason),
+        "conversation": [] if stored is None else conversation(stored, language, apart),
+        **(decided_context(stored, decision) if decision else {}),
         "answer_url": _answer_url(stored) if stored else "",
         "confirmation": texts.fill(version.texts.get("confirmation", ""), values),
         "form_url": page.get_url(request) if page and page.live else "",
@@ -65,15 +69,15 @@ class Said:
     on: str
 
 
-def conversation(stored: SupportRequest, language: str, apart: Message | None) -> list[Said]:
+def conversation(stored: SupportRequest, language: str, apart: set[int]) -> list[Said]:
     """What the team and the requester wrote to each other, oldest first. Never a note of staff.
 
     Arguments:
-        apart: what is shown elsewhere on the page.
+        apart: keys of the messages that are shown elsewhere on the page.
     """
     if _is_doubted(stored):
         return []
-    written = stored.messages.filter(audience="requester").exclude(pk=apart.pk if apart else None)
+    written = stored.messages.filter(audience="requester").exclude(pk__in=apart)
     return [
         Said(
             message.is_from_requester,

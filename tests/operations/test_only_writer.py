@@ -8,7 +8,10 @@ import pytest
 import coorg_forms
 
 ROOT = Path(coorg_forms.__file__).parent
-KEPT = {"SupportRequest", "Contact", "RequestEvent", "Message"}
+KEPT = {
+    *("SupportRequest", "Contact", "RequestEvent", "Message"),
+    *("Decision", "RefusalReview"),
+}
 WRITES = {
     "create",
     "update",
@@ -26,7 +29,7 @@ WRITES = {
 }
 #: Names under which a request or what belongs to it goes about in this code.
 OBJECTS = {"support_request", "stored", "contact", "event"}
-RELATIONS = {"events", "messages", "contact", "requests", "assigned_requests"}
+RELATIONS = {"events", "messages", "decisions", "contact", "requests", "assigned_requests"}
 
 
 def names(node) -> tuple[str, set[str]]:
@@ -106,6 +109,7 @@ def test_operations_have_their_can():
     from coorg_forms import operations
 
     acting = {"assign", "move", "note", "quarantine", "release", "route", "take", "unassign"}
+    acting |= {"decide", "ask_review", "give_review", "answer_review"}
     for verb in acting | {"retry_delivery"}:
         assert callable(getattr(operations, f"can_{verb}"))
         assert verb in operations.__all__
