@@ -161,9 +161,9 @@ class MakeMove(Act):
 
     def get(self, request, *args, **kwargs):
         if self.move.decides:
-            return redirect(
-                "coorg_requests:decide", self.support_request.reference, self.move.decides
-            )
+            where = [self.support_request.reference, self.move.decides]
+            address = reverse("coorg_requests:decide", args=where)
+            return redirect(f"{address}?{request.GET.urlencode()}")
         self.template_name = "coorg_forms/inbox/move.html"
         return self.show()
 

@@ -67,6 +67,9 @@ class Decide(Act):
     def get_page_title(self):
         return str(self.kind.title)
 
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
     def get_context_data(self, *, typed, seen, **kwargs):
         form = typed.get(self.code) or DecisionForm(
             self.kind, self.support_request, draft=self.replies.draft(self.kind.move)

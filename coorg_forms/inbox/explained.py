@@ -29,6 +29,9 @@ class Explained(RequestView):
     def get_page_title(self):
         return self.page_title
 
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
 
 class ExplainedPaper(Explained):
     def setup(self, request, *args, **kwargs):

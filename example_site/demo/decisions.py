@@ -27,7 +27,7 @@ from coorg_forms.triage.states import MOVES
 from example_site.demo.files import read
 
 #: Kind of decision → the notes that lead there, most often.
-_NOTES = {"accepted": (2, 3), "declined": (0, 1)}
+_NOTES = {"accepted": (1, 2, 2, 3), "declined": (0, 1)}
 #: How far ahead a postponed request is looked at again.
 _LATER = timedelta(days=75)
 
