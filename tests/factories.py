@@ -454,7 +454,7 @@ def ruling(kind: str, request: SupportRequest, **changes) -> operations.Ruling:
     return operations.Ruling(**{"kind": kind, "reason": "Parce que.", **parts, **changes})
 
 
-def decide(request: SupportRequest, person, kind: str, *, evaluators=(), **changes):
+def decide(request: SupportRequest, decider, kind: str, *, evaluators=(), **changes):
     """Decide, after two people evaluated the request; returns it as it then stands."""
     done = Evaluation.objects.counted().filter(request=request).count()
     if (needed := KINDS[kind].evaluators) > done:
@@ -465,7 +465,7 @@ def decide(request: SupportRequest, person, kind: str, *, evaluators=(), **chang
         evaluate(request, *evaluators)
     request = SupportRequest.objects.get(pk=request.pk)
     operations.decide(
-        user=person,
+        user=decider,
         request=request,
         ruling=ruling(kind, request, **changes),
         version=request.version,

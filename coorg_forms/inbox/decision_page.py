@@ -11,7 +11,6 @@ from coorg_forms.delivery.told import told
 from coorg_forms.inbox.acts import Act
 from coorg_forms.inbox.decision_form import DecisionForm
 from coorg_forms.inbox.scoreboard import scoreboard
-from coorg_forms.models import OutboxMessage
 from coorg_forms.operations.review_refusal import last_day_to_ask
 from coorg_forms.triage.decisions import KINDS
 
@@ -111,7 +110,5 @@ class Decide(Act):
         contact = getattr(request, "contact", None)
         if not (contact and contact.email):
             return {}
-        message = OutboxMessage(request=request, kind="decided", language=request.language)
-        with translation.override(request.language):
-            subject, body = mail.compose(message)
+        subject, body = mail.preview(request, "decided")
         return {"subject": subject.strip(), "body": body.replace(request.token, "…").strip()}
