@@ -18,7 +18,6 @@ from coorg_forms.inbox.place import Place
 from coorg_forms.inbox.refusal import refusal_card
 from coorg_forms.inbox.related import related
 from coorg_forms.inbox.replies import Replies
-from coorg_forms.inbox.scoreboard import explains
 from coorg_forms.inbox.selection import Selection
 from coorg_forms.inbox.summary import summary
 from coorg_forms.inbox.timeline import AUDIENCES, Timeline
@@ -145,7 +144,7 @@ class RequestPage(RequestView):
             offers=Offers(self.desk, support_request, typed, self.replies),
             requester_label=AUDIENCES["requester"],
             refusal=refusal_card(support_request),
-            explains=explains(support_request),
+            explains=support_request.evaluated or timeline.tells_a_decision,
             unreachable=not getattr(getattr(support_request, "contact", None), "email", ""),
             requester_reads=language_name(support_request.language),
             sheet=AnswerSheet(

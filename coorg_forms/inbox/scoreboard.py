@@ -40,8 +40,3 @@ def band_label(grid: CriteriaGrid | None, key: str) -> str:
     """The name of a band in the reader's language."""
     band = grid.parsed.band_called(key) if grid and key else None
     return words_in(band.label, get_language() or "") if band else key
-
-
-def explains(request: SupportRequest) -> bool:
-    """Whether there is anything to explain: an evaluation or a decision."""
-    return bool(request.evaluated) or request.decisions.exists()

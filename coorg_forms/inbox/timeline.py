@@ -53,6 +53,10 @@ class Timeline:
         entries += [self._of_message(message) for message in alone]
         return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
+    @property
+    def tells_a_decision(self) -> bool:
+        return any("decision" in event.data for event in self._events)
+
     def since(self, version: int) -> list[Entry]:
         """What changed after a person saw ``version``, oldest first."""
         return [
