@@ -101,6 +101,16 @@ class Settings:
         return _read("VERSION_GRACE_DAYS", 30)
 
     @property
+    def REVIEW_WINDOW_DAYS(self) -> int:
+        """How long after a refusal the requester may ask for its review, in days."""
+        return _read("REVIEW_WINDOW_DAYS", 60)
+
+    @property
+    def REVIEW_ANSWER_DAYS(self) -> int:
+        """Within how many business days the review of a refusal is answered."""
+        return _read("REVIEW_ANSWER_DAYS", 20)
+
+    @property
     def FORM_RENDERER(self) -> str:
         """Dotted path of the renderer that turns a question into HTML."""
         return _read("FORM_RENDERER", "coorg_forms.public.rendering.QuestionRenderer")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import count
+from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -21,7 +22,10 @@ from coorg_forms.models import (
     Absence,
     Audience,
     ContactPoint,
+    CriteriaGrid,
     Establishment,
+    Evaluation,
+    EvaluationScore,
     Membership,
     RequestFormPage,
     RoutingRule,
@@ -34,7 +38,14 @@ from coorg_forms.models import (
 from coorg_forms.questions import registry
 from coorg_forms.questions.resolve import Context, Resolution, resolve
 from coorg_forms.questions.schema import Question, schema_from_json
+from coorg_forms.triage.decisions import KINDS
 from coorg_forms.triage.roles import ROLES
+from coorg_forms.triage.score import combine
+
+#: The grid of the example site.
+GRID = json.loads(
+    (Path(__file__).parent.parent / "example_site/demo/data/grid.json").read_text("utf-8")
+)
 
 _numbers = count(1)
 
@@ -364,6 +375,104 @@ def submit(page: RequestFormPage, raw: dict | None = None, **fields) -> SupportR
     """Receive ``raw`` (the usual answers without it), as the public side does."""
     stored = operations.receive(submission(page, answers() if raw is None else raw, **fields))
     return SupportRequest.objects.get(pk=stored.pk)
+
+
+# Evaluations and decisions -------------------------------------------------------------------
+
+
+def grid(request: SupportRequest, **fields) -> CriteriaGrid:
+    """The grid in force for a request, made when there is none."""
+    found = CriteriaGrid.objects.for_request(request)
+    return found or CriteriaGrid.objects.create(
+        **{
+            "establishment": request.establishment,
+            "service": request.service,
+            "number": 1,
+            "state": "active",
+            "definition": GRID,
+            "activated_at": timezone.now(),
+            "activated_by_name": "Ghislaine Roy",
+            **fields,
+        }
+    )
+
+
+def evaluate(request: SupportRequest, *people, notes=None, gate=None, **fields) -> SupportRequest:
+    """As if each of ``people`` had handed in an evaluation, with the score as it then stands.
+
+    Arguments:
+        notes: one note for every criterion, or key → note; or one of these for each person.
+    """
+    on = grid(request)
+    notes = notes if isinstance(notes, list) else [2 if notes is None else notes] * len(people)
+    for person, given in zip(people, notes, strict=True):
+        _hand_in(request, on, person, given, gate, fields)
+    counted = list(Evaluation.objects.counted().filter(request=request, grid=on))
+    combined = combine(on.parsed, [(one.gate, one.notes) for one in counted])
+    state = "discuss" if combined.asks_discussion else combined.score.state
+    SupportRequest.objects.filter(pk=request.pk).update(
+        score=combined.score.value,
+        band=combined.score.band.key if combined.score.band else "",
+        score_state=state,
+        evaluated=len(counted),
+        evaluations_needed=on.needed,
+    )
+    return SupportRequest.objects.get(pk=request.pk)
+
+
+def _hand_in(request, on, person, notes, gate, fields):
+    parsed = on.parsed
+    given = notes if isinstance(notes, dict) else {one.key: notes for one in parsed.criteria}
+    evaluation = Evaluation.objects.create(
+        **{
+            "request": request,
+            "grid": on,
+            "evaluator": person,
+            "evaluator_name": person.get_full_name(),
+            "gate": gate or {item.key: True for item in parsed.gate},
+            "submitted_at": timezone.now(),
+            **fields,
+        }
+    )
+    EvaluationScore.objects.bulk_create(
+        EvaluationScore(evaluation=evaluation, criterion=key, points=note)
+        for key, note in given.items()
+    )
+
+
+def ruling(kind: str, request: SupportRequest, **changes) -> operations.Ruling:
+    """A decision that says all that its kind asks for."""
+    today = timezone.localdate()
+    parts = {
+        "accepted": {
+            "team": request.team,
+            "person": request.assignee,
+            "contact_by": today + timedelta(days=7),
+        },
+        "redirected": {"resource": "La Maison de la famille"},
+        "declined": {"suggestion": "Une rencontre d’information."},
+        "postponed": {"until": today + timedelta(days=60)},
+    }[kind]
+    return operations.Ruling(**{"kind": kind, "reason": "Parce que.", **parts, **changes})
+
+
+def decide(request: SupportRequest, decider, kind: str, *, evaluators=(), **changes):
+    """Decide, after two people evaluated the request; returns it as it then stands."""
+    done = Evaluation.objects.counted().filter(request=request).count()
+    if (needed := KINDS[kind].evaluators) > done:
+        serial = number()
+        evaluators = evaluators or [
+            user(username=f"evaluator{serial}-{one}", email="") for one in range(needed)
+        ]
+        evaluate(request, *evaluators)
+    request = SupportRequest.objects.get(pk=request.pk)
+    operations.decide(
+        user=decider,
+        request=request,
+        ruling=ruling(kind, request, **changes),
+        version=request.version,
+    )
+    return SupportRequest.objects.get(pk=request.pk)
 
 
 def also_names(request: SupportRequest, territory: Territory) -> None:

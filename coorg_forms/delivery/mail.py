@@ -65,6 +65,12 @@ def compose(message: OutboxMessage) -> tuple[str, str]:
     )
 
 
+def preview(request: SupportRequest, kind: str) -> tuple[str, str]:
+    """Subject and body of a mail to the requester as it would leave now, in their language."""
+    with translation.override(request.language):
+        return compose(OutboxMessage(request=request, kind=kind, language=request.language))
+
+
 def _compose_about_draft(message: OutboxMessage) -> tuple[str, str]:
     """Subject and body of a mail on a draft, which is no request yet."""
     draft, language = message.draft, message.language

@@ -53,6 +53,12 @@ def post_to_staff(request: SupportRequest, *, kind: str) -> None:
         _post(request, kind=kind, **recipient)
 
 
+def post_to_person(request: SupportRequest, person, *, kind: str) -> None:
+    """Write to one colleague; nothing when they have no address."""
+    if person.email:
+        _post(request, kind=kind, user=person, language=recipients.language_of(person))
+
+
 def _post(request: SupportRequest, *, kind, language, user=None, mailbox="", cause=None):
     hold = cause.hold if cause else 0
     number = request.outbox.count() + 1

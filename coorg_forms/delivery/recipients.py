@@ -93,9 +93,10 @@ def _may_be_told(user, request) -> bool:
 
 
 def _each(people) -> list[dict]:
-    return [{"user": user, "language": _language_of(user)} for user in people]
+    return [{"user": user, "language": language_of(user)} for user in people]
 
 
-def _language_of(user) -> str:
+def language_of(user) -> str:
+    """The language in which a member of staff works."""
     profile = getattr(user, "wagtail_userprofile", None)
     return (profile and profile.preferred_language) or settings.LANGUAGE_CODE

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -159,6 +160,10 @@ class MakeMove(Act):
         }
 
     def get(self, request, *args, **kwargs):
+        if self.move.decides:
+            where = [self.support_request.reference, self.move.decides]
+            address = reverse("coorg_requests:decide", args=where)
+            return redirect(f"{address}?{request.GET.urlencode()}")
         self.template_name = "coorg_forms/inbox/move.html"
         return self.show()
 

@@ -18,11 +18,12 @@ from coorg_forms.inbox.evaluation_board import Board
 from coorg_forms.inbox.lacking import question_about
 from coorg_forms.inbox.offers import Offers
 from coorg_forms.inbox.place import Place
+from coorg_forms.inbox.refusal import refusal_card
 from coorg_forms.inbox.related import related
 from coorg_forms.inbox.replies import Replies
 from coorg_forms.inbox.selection import Selection
 from coorg_forms.inbox.summary import summary
-from coorg_forms.inbox.timeline import Timeline
+from coorg_forms.inbox.timeline import AUDIENCES, Timeline
 from coorg_forms.inbox.vocabulary import language_name
 from coorg_forms.models import SupportRequest
 from coorg_forms.models.preference import AFTER_ACT, UNDO_SECONDS
@@ -109,6 +110,7 @@ class RequestView(WagtailAdminTemplateMixin, View):
                 "waiting": words.waiting_on(self.support_request),
                 "next_url": self.next_url,
                 "detail_url": self.detail_url,
+                "way_back": urlencode({"next": self.next_url, "at": self.place.written}),
                 "place": self.place,
                 "neighbours": [
                     {"url": self.url_of(reference), "is_next": is_next}
@@ -168,6 +170,9 @@ class RequestPage(RequestView):
             excerpt=words.excerpt(support_request),
             summary=summary(support_request, contact, self.desk, timeline.why_here),
             offers=Offers(self.desk, support_request, typed, self.replies, self.drafts),
+            requester_label=AUDIENCES["requester"],
+            refusal=refusal_card(support_request),
+            explains=support_request.evaluated or timeline.tells_a_decision,
             unreachable=not getattr(getattr(support_request, "contact", None), "email", ""),
             requester_reads=language_name(support_request.language),
             sheet=AnswerSheet(

@@ -101,7 +101,7 @@ class SaveEvaluation(EvaluationPage):
             return self.done(evaluation)
         except operations.StaleEvaluation as error:
             return self.show_conflict(error)
-        except operations.Incomplete as error:
+        except operations.Unfinished as error:
             return self.show_missing(error)
         except OperationError as error:
             return self.refuse(error)
@@ -143,7 +143,7 @@ class SaveEvaluation(EvaluationPage):
         messages.error(self.request, str(error))
         return self.show(status=409, findings=self.findings, theirs=self.differences())
 
-    def show_missing(self, error: operations.Incomplete):
+    def show_missing(self, error: operations.Unfinished):
         del self.board  # what was just kept is read again
         return self.show(status=422, findings=self.findings, missing=error.missing)
 

@@ -72,11 +72,7 @@ class Board:
     @cached_property
     def hidden(self) -> str:
         """Why the others' evaluations are not shown; empty when they are."""
-        if self.has_conflict:
-            return _("You know this group: its evaluations are not shown to you.")
-        if self.verdict:
-            return _("The others’ evaluations and the score are shown once yours is handed in.")
-        return ""
+        return operations.can_explain(**self.able, grid=self.in_force).why
 
     @cached_property
     def tally(self) -> operations.Tally:

@@ -22,6 +22,7 @@ ACTS = {
     "move-begin": "b",
     "move-redirect": "d",
     "move-decline": "f",
+    "move-postpone": "l",
     "move-close": "c",
     "move-withdraw": "w",
     "move-reopen": "o",

@@ -7,17 +7,32 @@ from django.forms import Form
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coorg_forms import operations
 from coorg_forms.inbox import keys
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.forms import AssignForm, NoteForm, ReasonForm, ReplyForm, RouteForm
+from coorg_forms.inbox.refusal import AnswerReviewForm, AskReviewForm, GiveReviewForm
 from coorg_forms.inbox.replies import Replies
 from coorg_forms.inbox.timeline import AUDIENCES
 from coorg_forms.models import ReplyTemplate, SupportRequest
 from coorg_forms.models.reply_template import REPLY
 from coorg_forms.operations.permission import Verdict
+from coorg_forms.operations.standing import Standing
 from coorg_forms.triage.states import Move, moves_from
+
+#: Code of an act on the review of a refusal → label, icon, form, who reads what is typed.
+REVIEW = {
+    "ask_review": (
+        gettext_lazy("Write down that they ask for a review"),
+        "edit",
+        AskReviewForm,
+        "requester",
+    ),
+    "give_review": (gettext_lazy("Give the review to someone"), "group", GiveReviewForm, ""),
+    "answer_review": (gettext_lazy("Answer the review"), "check", AnswerReviewForm, "requester"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,8 @@ class Offer:
     """The usual next step."""
     templates: Sequence[ReplyTemplate] = ()
     """Prepared words that may fill the form."""
+    is_link: bool = False
+    """It leads to a page of its own."""
 
     @property
     def key(self) -> str:
@@ -82,7 +99,10 @@ class Offers:
 
     def move(self, move: Move) -> Offer:
         code = f"move-{move.code}"
-        verdict = operations.can_move(**self.able, move=move.code)
+        verdict = operations.can_move(**self.able, move=move.code, standing=self.standing)
+        if move.decides:
+            shown = {"icon": move.icon, "is_link": True}
+            return self._offer(code, move.label, verdict, "decide", move.decides, **shown)
         draft = self.drafts.get(code) or self.replies.draft(move.code)
         form = (
             self._form(code, verdict, ReasonForm, move=move, draft=draft) if move.reason else None
@@ -91,6 +111,26 @@ class Offers:
         shown = {"icon": move.icon, "form": form, "audience": audience}
         shown["templates"] = self.replies.for_use(move.code) if move.reason == "public" else ()
         return self._offer(code, move.label, verdict, "move", move.code, **shown)
+
+    @cached_property
+    def standing(self) -> Standing:
+        return Standing(self.request)
+
+    @cached_property
+    def review(self) -> list[Offer]:
+        """What may be done about the review of a refusal, by whoever may."""
+        verdicts = {
+            "ask_review": operations.can_ask_review(**self.able),
+            "give_review": operations.can_give_review(**self.able),
+            "answer_review": operations.can_answer_review(**self.able),
+        }
+        return [self._review(code, verdict) for code, verdict in verdicts.items() if verdict]
+
+    def _review(self, code: str, verdict: Verdict) -> Offer:
+        label, icon, form_class, audience = REVIEW[code]
+        kwargs = {"support_request": self.request} if code == "give_review" else {}
+        form = self._form(code, verdict, form_class, **kwargs)
+        return self._offer(code, label, verdict, icon=icon, form=form, audience=audience)
 
     @cached_property
     def assignment(self) -> list[Offer]:
@@ -198,13 +238,13 @@ class Offers:
     @property
     def homeless(self) -> list[str]:
         """What was typed for something that cannot be done any more."""
-        places = [*self.allowed, self.note, self.reply, *filter(None, [self.routing])]
+        places = [*self.allowed, *self.review, self.note, self.reply, *filter(None, [self.routing])]
         shown = {offer.code for offer in places if offer.verdict}
         return [
             text
             for code, form in self.typed.items()
             if code not in shown
-            for name in ("reason", "body")
+            for name in ("reason", "suggestion", "body")
             if (text := form.data.get(name, "").strip())
         ]
 

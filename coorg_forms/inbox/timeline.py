@@ -12,6 +12,7 @@ from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.routing.reason import why_here
 from coorg_forms.models import (
     Message,
+    RefusalReview,
     RequestEvent,
     Service,
     SupportRequest,
@@ -66,6 +67,10 @@ class Timeline:
         entries = [self._of_event(event) for event in self._events if self._shows(event)]
         entries += [self._of_message(message) for message in alone]
         return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+    @property
+    def tells_a_decision(self) -> bool:
+        return any("decision" in event.data for event in self._events)
 
     def since(self, version: int) -> list[Entry]:
         """What changed after a person saw ``version``, oldest first."""
@@ -145,7 +150,7 @@ class Timeline:
     def _who(self, event: RequestEvent) -> str:
         if event.actor_name:
             return event.actor_name
-        by_requester = event.action in ("received", "answered")
+        by_requester = event.action in ("received", "answered", "review_asked")
         return _("The requester") if by_requester else _("The system")
 
     def person(self, pk) -> str:
@@ -209,6 +214,19 @@ def _undone(timeline, event):
     return _("Undid: %(what)s") % {"what": timeline.sentence(undone) if undone else ""}
 
 
+def _review_given(timeline, event):
+    return _("Review of the refusal given to %(name)s") % {
+        "name": timeline.person(event.data.get("assignee"))
+    }
+
+
+def _review_answered(timeline, event):
+    outcomes = dict(RefusalReview.OUTCOMES)
+    return _("Review of the refusal: %(outcome)s") % {
+        "outcome": outcomes.get(event.data.get("outcome"), "")
+    }
+
+
 SENTENCES = {
     "undone": _undone,
     "received": _received,
@@ -219,4 +237,6 @@ SENTENCES = {
     "assigned": _assigned,
     "unassigned": _unassigned,
     "routed": _routed,
+    "review_given": _review_given,
+    "review_answered": _review_answered,
 }

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coorg_forms.models import OutboxMessage
+from coorg_forms.models import OutboxMessage, RefusalReview
 from coorg_forms.models.absence import Away
 from coorg_forms.models.awaiting import awaiting
 from coorg_forms.operations.writing import name_of
@@ -47,6 +47,16 @@ def _open_in(*states: str) -> Callable[[object], Q]:
     return lambda user: OPEN & Q(state__in=states)
 
 
+def _to_triage(user) -> Q:
+    """What was postponed comes back at its date."""
+    back = Q(state="postponed", due_on__lte=timezone.localdate())
+    return OPEN & (Q(state__in=("received", "review")) | back)
+
+
+def _reviews(user) -> Q:
+    return Q(pk__in=RefusalReview.objects.pending().order_by().values("decision__request"))
+
+
 def _undelivered(user) -> Q:
     mails = OutboxMessage.objects.undelivered().order_by()
     return Q(pk__in=mails.values("request"))
@@ -67,7 +77,7 @@ VIEWS = {
         View(
             "triage",
             _("To triage"),
-            _open_in("received", "review"),
+            _to_triage,
             _("Nothing to triage: every request has been read and decided."),
             counted=True,
         ),
@@ -129,6 +139,14 @@ VIEWS = {
             capability="quarantine_supportrequest",
             ordering="received",
             counted=True,
+        ),
+        View(
+            "reviews",
+            _("Refusals to review"),
+            _reviews,
+            _("Nobody waits for the review of a refusal."),
+            capability="decide_supportrequest",
+            ordering="-received",
         ),
         View(
             "mail",

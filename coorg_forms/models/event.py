@@ -32,6 +32,9 @@ ACTIONS = {
     "joint_noted": _("Joint note written"),
     "band_chosen": _("Priority chosen by hand"),
     "band_released": _("Priority of the score restored"),
+    "review_asked": _("Review of the refusal asked for"),
+    "review_given": _("Review of the refusal given to someone"),
+    "review_answered": _("Review of the refusal answered"),
 }
 
 #: What ``data`` may hold: codes, ids, dates and numbers; never free text.
@@ -40,6 +43,7 @@ DATA_KEYS = frozenset(
     | {"undone", "added"}
     | {"rule", "number", "rule_version", "because", "skipped"}  # of routing
     | {"evaluation", "grid", "band"}
+    | {"decision", "review", "outcome"}
 )
 
 

@@ -14,6 +14,8 @@ class Message(models.Model):
         ("reply", _("Reply to the requester")),
         ("answer", _("Answer of the requester")),
         ("joint", _("Joint note of the evaluators")),
+        ("suggestion", _("What is suggested instead")),
+        ("review", _("Review asked for by the requester")),
     ]
     AUDIENCES = [("internal", _("Staff only")), ("requester", _("The requester"))]
 
@@ -41,4 +43,4 @@ class Message(models.Model):
 
     @property
     def is_from_requester(self) -> bool:
-        return self.kind == "answer"
+        return self.kind in ("answer", "review")

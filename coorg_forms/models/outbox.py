@@ -18,6 +18,11 @@ KINDS = {
     "update": _("News of the request"),
     "reply": _("Message from the team"),
     "answered": _("Notice of an answer"),
+    "decided": _("Notice of a decision"),
+    "review_asked": _("Notice of a review asked for"),
+    "review_received": _("Acknowledgement of a review asked for"),
+    "review_given": _("Notice of a review to make"),
+    "review_answered": _("Answer to a review asked for"),
     "draft_link": _("Link to a draft"),
     "draft_warning": _("A draft that will be erased"),
 }

@@ -8,6 +8,12 @@ from coorg_forms.models.decision import Decision
 from coorg_forms.models.message import Message
 
 
+class RefusalReviewQuerySet(models.QuerySet):
+    def pending(self):
+        """Those that wait for an answer."""
+        return self.filter(outcome="")
+
+
 class RefusalReview(models.Model):
     """One per decision."""
 
@@ -25,6 +31,8 @@ class RefusalReview(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=OUTCOMES, blank=True)
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True)
     answer = models.ForeignKey(Message, models.PROTECT, null=True, related_name="+")
+
+    objects = RefusalReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review of a refusal")

@@ -21,6 +21,7 @@ from coorg_forms.conf import settings
 #: A site may put its own in its templates.
 TEMPLATE = "coorg_forms/leaflet/leaflet.typ"
 FORM_TEMPLATE = "coorg_forms/leaflet/form.typ"
+RECORD_TEMPLATE = "coorg_forms/leaflet/record.typ"
 #: Letters of a form on paper, in points.
 FORM_SIZE = 10.5
 #: Layout → how many pages it may have, the best first: a sheet has one side, or two when there is
@@ -59,6 +60,19 @@ def print_form(content: dict) -> bytes:
         typst.TypstError: the template is not valid, or breaks PDF/UA-1.
     """
     return _printed(FORM_TEMPLATE, content, lambda source, data: _compile(source, data, FORM_SIZE))
+
+
+def print_record(content: dict) -> bytes:
+    """The PDF of why a request was decided so (see ``inbox.explanation``).
+
+    It is about people: nothing of it is kept in the cache.
+
+    Raises:
+        typst.TypstError: the template is not valid, or breaks PDF/UA-1.
+    """
+    source = Path(get_template(RECORD_TEMPLATE).origin.name)
+    with _lock:
+        return _compile(source, json.dumps(content, default=str), FORM_SIZE)
 
 
 def _printed(template: str, content: dict, draw: Callable[[Path, str], bytes]) -> bytes:

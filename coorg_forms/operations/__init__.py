@@ -17,6 +17,7 @@ from coorg_forms.operations.attach import Refused, answers_of, attach, detach, t
 from coorg_forms.operations.bulk import each
 from coorg_forms.operations.choose_band import can_choose_band, choose_band
 from coorg_forms.operations.converse import answer, can_answer, can_reply, reply
+from coorg_forms.operations.decide import Ruling, can_decide, decide
 from coorg_forms.operations.declare_conflict import (
     can_declare_conflict,
     can_withdraw_conflict,
@@ -30,8 +31,10 @@ from coorg_forms.operations.errors import (
     Incomplete,
     StaleEvaluation,
     StaleRequest,
+    Unfinished,
 )
 from coorg_forms.operations.evaluate import Findings, can_evaluate, evaluate
+from coorg_forms.operations.explain import can_explain
 from coorg_forms.operations.export import can_export, export
 from coorg_forms.operations.grids import (
     GridRefused,
@@ -72,6 +75,14 @@ from coorg_forms.operations.quarantine import (
 from coorg_forms.operations.receive import Submission, already_received, receive, received_from
 from coorg_forms.operations.reopen_evaluation import can_reopen_evaluation, reopen_evaluation
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
+from coorg_forms.operations.review_refusal import (
+    answer_review,
+    ask_review,
+    can_answer_review,
+    can_ask_review,
+    can_give_review,
+    give_review,
+)
 from coorg_forms.operations.route import can_route, route
 from coorg_forms.operations.short_links import count_visit, make_links, make_prefilled_link
 from coorg_forms.operations.submit_evaluation import can_submit_evaluation, submit_evaluation
@@ -88,27 +99,36 @@ __all__ = [
     "Imported",
     "Incomplete",
     "Refused",
+    "Ruling",
     "StaleEvaluation",
     "StaleGrid",
     "StaleRequest",
     "Submission",
     "Tally",
+    "Unfinished",
     "activate_grid",
     "already_received",
     "answer",
+    "answer_review",
     "answers_of",
+    "ask_review",
     "assign",
     "attach",
     "can_answer",
+    "can_answer_review",
+    "can_ask_review",
     "can_assign",
     "can_change_grid",
     "can_change_grids",
     "can_choose_band",
+    "can_decide",
     "can_declare_absence",
     "can_declare_conflict",
     "can_delete_view",
     "can_evaluate",
+    "can_explain",
     "can_export",
+    "can_give_review",
     "can_move",
     "can_note",
     "can_order_rules",
@@ -127,6 +147,7 @@ __all__ = [
     "choose_band",
     "close_as_spam",
     "count_visit",
+    "decide",
     "declare_absence",
     "declare_conflict",
     "delete_view",
@@ -141,6 +162,7 @@ __all__ = [
     "erase_expired",
     "evaluate",
     "export",
+    "give_review",
     "grid_faults",
     "import_form",
     "importable_models",

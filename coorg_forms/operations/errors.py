@@ -40,7 +40,7 @@ class StaleEvaluation(StaleRequest):
         )
 
 
-class Incomplete(OperationError):
+class Unfinished(OperationError):
     """An evaluation cannot be handed in yet; ``missing`` says what it lacks."""
 
     def __init__(self, missing):
@@ -48,3 +48,11 @@ class Incomplete(OperationError):
             _("Answer every question of the gate and give every criterion a note, or N/A.")
         )
         self.missing = missing
+
+
+class Incomplete(Forbidden):
+    """Something that must be said is missing or wrong; ``field`` names it."""
+
+    def __init__(self, field: str, message: str):
+        super().__init__(message)
+        self.field = field

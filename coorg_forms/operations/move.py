@@ -7,49 +7,56 @@ from django.utils.translation import gettext as _
 from coorg_forms.delivery import outbox
 from coorg_forms.models import SupportRequest
 from coorg_forms.models.reach import Reach
+from coorg_forms.operations.decide import can_decide
 from coorg_forms.operations.errors import Forbidden
+from coorg_forms.operations.moving import can_leave
 from coorg_forms.operations.permission import Verdict, may
 from coorg_forms.operations.promises import due_date
+from coorg_forms.operations.standing import Standing
 from coorg_forms.operations.writing import change, compare, require, write_message
 from coorg_forms.triage.states import MOVES, STATES
 
 
-def can_move(*, user, request: SupportRequest, move: str, reach: Reach | None = None) -> Verdict:
-    """Whether ``user`` may make this move now; ``move`` is a code of ``triage.states.MOVES``."""
+def can_move(
+    *,
+    user,
+    request: SupportRequest,
+    move: str,
+    reach: Reach | None = None,
+    standing: Standing | None = None,
+) -> Verdict:
+    """Whether ``user`` may make this move now; ``move`` is a code of ``triage.states.MOVES``.
+
+    Of a decision: whether they may decide so.
+    """
     known = MOVES[move]
-    if request.quarantined_at:
-        return Verdict(_("Release the request from quarantine first."))
-    if request.state not in known.sources:
-        return Verdict(
-            _("Not possible from the state “%(state)s”.") % {"state": request.known_state.label}
+    if known.decides:
+        return can_decide(
+            user=user, request=request, kind=known.decides, reach=reach, standing=standing
         )
-    if request.outcome in ("spam", "duplicate"):
-        return Verdict(_("This request was closed as spam or as a duplicate."))
-    if request.is_unrouted:
-        return Verdict(_("Route the request to a territory first."))
-    if known.needs_assignee and not request.assignee_id:
-        return Verdict(_("Assign the request to someone first."))
-    return may(user, known.capability, request, reach)
+    return can_leave(request, known) and may(user, known.capability, request, reach)
 
 
 @transaction.atomic
 def move(
     *, user, request: SupportRequest, move: str, version: int, reason: str = ""
 ) -> SupportRequest:
-    """Make a move of the table.
+    """Make a move of the table. Decisions are made by ``decide`` and by nothing else.
 
     Arguments:
-        move: a code of ``triage.states.MOVES``.
+        move: a code of ``triage.states.MOVES`` that is no decision.
         version: the version of the request that the person saw.
         reason: free text, required when the move asks for one. The table says who reads it.
 
     Raises:
-        Forbidden: not allowed, not from this state, or no reason given.
+        Forbidden: not allowed, not from this state, no reason given, or a decision.
         StaleRequest: someone else changed the request meanwhile.
     """
     compare(request, version)
     require(can_move(user=user, request=request, move=move))
     known = MOVES[move]
+    if known.decides:
+        raise Forbidden(_("This is a decision: make it on its own page."))
     if known.reason and not reason.strip():
         raise Forbidden(_("Write a reason: this move needs one."))
     target = STATES[known.target]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from coorg_forms.models import CriteriaGrid, Evaluation, SupportRequest
 from coorg_forms.models.reach import Reach
-from coorg_forms.operations.errors import Incomplete, StaleEvaluation
+from coorg_forms.operations.errors import StaleEvaluation, Unfinished
 from coorg_forms.operations.evaluate import can_evaluate, own_evaluation
 from coorg_forms.operations.permission import Verdict
 from coorg_forms.operations.tally import locked, recount
@@ -31,7 +31,7 @@ def submit_evaluation(
 
     Raises:
         Forbidden: not allowed.
-        Incomplete: a question of the gate, or a criterion, is not answered.
+        Unfinished: a question of the gate, or a criterion, is not answered.
         StaleEvaluation: another window saved meanwhile.
     """
     current = locked(request)
@@ -42,7 +42,7 @@ def submit_evaluation(
         raise StaleEvaluation
     lacking = missing(grid.parsed, evaluation.gate, evaluation.notes, insufficient=insufficient)
     if lacking:
-        raise Incomplete(lacking)
+        raise Unfinished(lacking)
     _hand_in(evaluation)
     data = {"evaluation": evaluation.pk, "grid": grid.number}
     recount(current, user=user, action="evaluated", data=data)

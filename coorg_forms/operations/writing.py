@@ -9,7 +9,8 @@ from coorg_forms.models import Message, Preference, RequestEvent, SupportRequest
 from coorg_forms.operations.errors import Forbidden, StaleRequest
 from coorg_forms.operations.permission import Verdict
 
-#: What is told outside: for a moment, its author may take it back.
+#: What is told outside: for a moment, its author may take it back. A decision is read before it is
+#: made, on a page of its own: it is told at once.
 HELD = {"moved", "replied", "routed", "released"}
 
 
@@ -65,7 +66,7 @@ def record(
     before=None,
 ) -> RequestEvent:
     """Add an event to the history; the signal leaves after the commit."""
-    held = actor is not None and action in HELD
+    held = actor is not None and action in HELD and "decision" not in (data or {})
     event = RequestEvent.objects.create(
         request=request,
         action=action,

@@ -11,14 +11,22 @@ from wagtail.models import Page
 
 from coorg_forms.models import RequestFormMixin
 from coorg_forms.public.answer import answer_without_cookie
+from coorg_forms.public.ask_review import ask_review_without_cookie
 from coorg_forms.public.post import Post
+
+#: Posts from the requester's own page: address → what shows it again with everything typed.
+ON_THEIR_PAGE = {
+    "coorg_forms:answer": answer_without_cookie,
+    "coorg_forms:review": ask_review_without_cookie,
+}
 
 
 @never_cache
 def failure(request, reason=""):
     """Show a form again with everything typed; Django's own page elsewhere."""
-    if request.resolver_match and request.resolver_match.view_name == "coorg_forms:answer":
-        return answer_without_cookie(request, **request.resolver_match.kwargs)
+    match = request.resolver_match
+    if match and (view := ON_THEIR_PAGE.get(match.view_name)):
+        return view(request, **match.kwargs)
     page = _form_page(request)
     if page is None:
         return csrf_failure(request, reason)

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from coorg_forms import operations
 from coorg_forms.conf import settings
-from coorg_forms.models import FormVersion, Message, SupportRequest, Told, texts
+from coorg_forms.models import FormVersion, SupportRequest, Told, texts
+from coorg_forms.public.decided import current_decision, decided_context, said_apart
 from coorg_forms.public.pages import Alternate, contact_of, language_name, placeholder_values
 from coorg_forms.questions.dates import written_date
 from coorg_forms.questions.resolve import Context, resolve
@@ -27,9 +28,11 @@ def sent_context(
     """
     language = language or (stored.language if stored else page.language)
     version = _words(version, language)
-    told = Told(stored) if stored else None
-    is_new = told is None or _reads_as_received(told.request)
-    reason = None if is_new else told.reason
+    known = Told(stored) if stored else None
+    is_new = known is None or _reads_as_received(known.request)
+    decision = None if is_new else current_decision(known.request)
+    reason = None if is_new or decision else known.reason
+    apart = said_apart(decision) | ({reason.pk} if reason else set())
     received = timezone.localdate(stored.received_at) if stored else timezone.localdate()
     values = placeholder_values(page) | {
         "reference": stored.reference if stored else "OC-0000-00000"
@@ -45,11 +48,12 @@ def sent_context(
         "title": version.title,
         "reference": values["reference"],
         "received_on": written_date(received, language),
-        "sentence": _sentence(told.request, language) if told else public_sentence("received"),
+        "sentence": _sentence(known.request, language) if known else public_sentence("received"),
         "reason": reason.body if reason else "",
         "is_new": is_new,
-        "conversation": [] if told is None else conversation(told, language, apart=reason),
-        "answer_url": _answer_url(told) if told else "",
+        "conversation": [] if known is None else conversation(known, language, apart),
+        **(decided_context(known.request, decision, language) if decision else {}),
+        "answer_url": _answer_url(known) if known else "",
         "confirmation": texts.fill(version.texts.get("confirmation", ""), values),
         "form_url": page.get_url(request) if page and page.live else "",
         "sections": _record(stored, version) if stored else [],
@@ -94,15 +98,15 @@ class Said:
     on: str
 
 
-def conversation(told: Told, language: str, apart: Message | None) -> list[Said]:
+def conversation(told: Told, language: str, apart: set[int]) -> list[Said]:
     """What the team and the requester wrote to each other, oldest first. Never a note of staff.
 
     Arguments:
-        apart: what is shown elsewhere on the page.
+        apart: keys of the messages that are shown elsewhere on the page.
     """
     if _is_doubted(told.request):
         return []
-    written = told.messages.exclude(pk=apart.pk if apart else None)
+    written = told.messages.exclude(pk__in=apart)
     return [
         Said(
             message.is_from_requester,

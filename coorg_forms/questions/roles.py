@@ -15,6 +15,7 @@ ROLES = {
     "summary": _("Summary in one sentence"),
     "deadline": _("Date to meet"),
     "known_organizer": _("Organizer already known"),
+    "referral_consent": _("Agrees that the request be sent to another service (answer “yes”)"),
 }
 
 #: Roles whose answers are personal by nature.

@@ -22,7 +22,8 @@ class State:
     outcome: str = ""
     """Of an ended state: what is counted in reports."""
     clock: str = ""
-    """The promise that runs in this state: ``read``, ``answer`` or none."""
+    """The promise that runs in this state: ``read``, ``answer``, ``decided`` (the date that the
+    decision gave) or none."""
     answered_by: str = ""
     """The requester is asked something; their answer makes this move, a code of ``MOVES``."""
     tone: str = ""
@@ -44,6 +45,8 @@ class Move:
     tells_requester: bool = False
     needs_assignee: bool = False
     icon: str = "arrow-right"
+    decides: str = ""
+    """It is a decision: a code of ``triage.decisions.KINDS``, made by ``operations.decide``."""
 
 
 STATES = {
@@ -75,8 +78,12 @@ STATES = {
         State(
             "accepted",
             _("Accepted, awaiting assignment"),
+            _(
+                "Your request is accepted. The person who will support you will contact you by "
+                "{date}."
+            ),
             _("Your request is accepted. The person who will support you will contact you."),
-            _("Your request is accepted. The person who will support you will contact you."),
+            clock="decided",
             tone="primary",
         ),
         State(
@@ -85,6 +92,13 @@ STATES = {
             _("Someone on the team is looking after your request."),
             _("Someone on the team is looking after your request."),
             tone="primary",
+        ),
+        State(
+            "postponed",
+            _("Postponed"),
+            _("Your request is postponed. We will look at it again on {date}."),
+            _("Your request is postponed. We will look at it again later."),
+            clock="decided",
         ),
         State(
             "redirected",
@@ -157,7 +171,7 @@ MOVES = {
         ),
         Move(
             "resume",
-            ("info_needed",),
+            ("info_needed", "postponed"),
             "review",
             "move_supportrequest",
             _("Resume the review"),
@@ -173,6 +187,7 @@ MOVES = {
             reason_label=_("Why the request is accepted, and what comes next"),
             tells_requester=True,
             icon="check",
+            decides="accepted",
         ),
         Move(
             "begin",
@@ -191,9 +206,22 @@ MOVES = {
             "decide_supportrequest",
             _("Redirect"),
             reason="public",
-            reason_label=_("Which service can help better, and why"),
+            reason_label=_("Why another service can help better"),
             tells_requester=True,
             icon="redirect",
+            decides="redirected",
+        ),
+        Move(
+            "postpone",
+            ("received", "review"),
+            "postponed",
+            "decide_supportrequest",
+            _("Postpone"),
+            reason="public",
+            reason_label=_("Why the request is postponed"),
+            tells_requester=True,
+            icon="date",
+            decides="postponed",
         ),
         Move(
             "decline",
@@ -202,9 +230,10 @@ MOVES = {
             "decide_supportrequest",
             _("Do not select"),
             reason="public",
-            reason_label=_("Why, what you suggest instead, and how to ask for a review"),
+            reason_label=_("Why the request is not selected"),
             tells_requester=True,
             icon="cross",
+            decides="declined",
         ),
         Move(
             "close",

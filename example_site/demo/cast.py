@@ -39,6 +39,18 @@ class Cast:
         team = request.team_id or request.establishment.teams.first().pk
         return self._people["intake", team][0]
 
+    def manager(self, establishment):
+        team = establishment.teams.first().pk
+        return self._people["manager", team][0]
+
+    def evaluators(self, request: SupportRequest) -> list:
+        """Those of the team who may evaluate, in a settled order."""
+        team = request.team_id
+        return [
+            *self._people["organizer", team],
+            *self._people["moderator", team],
+        ]
+
     def actor(self, request: SupportRequest):
         """Whoever looks after the request, or else the moderator of its team."""
         if request.assignee_id is None:

@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from coorg_forms.models import FormVersion, SupportRequest
+from coorg_forms.models import FormVersion, RefusalReview, SupportRequest
 from coorg_forms.operations.promises import due_date
+from coorg_forms.triage.calendar import promise
 
 #: A few days before the oldest request.
 VERSIONS_AGE = timedelta(days=100)
@@ -45,6 +46,7 @@ class Clock:
                 setattr(row, name, moment)
             row.due_on = due_date(row, row.known_state)
             row.save(update_fields=[*stamped, "due_on"])
+        self._set_back_decisions(request, row, moment)
         _rewrite(request.events.filter(at__gte=self.start), at=moment)
         request.messages.filter(created_at__gte=self.start).update(created_at=moment)
         request.outbox.filter(created_at__gte=self.start).update(
@@ -54,6 +56,23 @@ class Clock:
             next_attempt_at=moment,
             sent_at=moment + timedelta(seconds=40),
         )
+
+    def _set_back_decisions(self, request: SupportRequest, row, moment: datetime) -> None:
+        """What was decided, evaluated or asked for; a first contact is counted from then."""
+        request.evaluations.filter(submitted_at__gte=self.start).update(
+            submitted_at=moment - timedelta(minutes=10)
+        )
+        RefusalReview.objects.filter(decision__request=request, asked_at__gte=self.start).update(
+            asked_at=moment
+        )
+        made = request.decisions.filter(decided_at__gte=self.start)
+        if not made:
+            return
+        day = promise(timezone.localdate(moment), 10)
+        _rewrite(made.filter(kind="accepted"), contact_by=day)
+        _rewrite(made, decided_at=moment)
+        row.due_on = due_date(row, row.known_state)
+        row.save(update_fields=["due_on"])
 
     def fail_acknowledgement(self, request: SupportRequest) -> None:
         """The requester's server refused the mail: staff see it and can send it again."""

@@ -9,6 +9,7 @@ from coorg_forms import operations
 from coorg_forms.models import RequestFormPage, Service, SupportRequest
 from coorg_forms.questions.keys import fold
 from coorg_forms.questions.resolve import Context, resolve
+from example_site.demo import decisions
 from example_site.demo.cast import Cast
 from example_site.demo.clock import Clock
 from example_site.demo.files import read
@@ -37,6 +38,8 @@ STORIES = {
     "closed": (*_ASSIGNED, "note", "close"),
     "redirected": ("redirect",),
     "declined": (*_REVIEW, "decline"),
+    "review_asked": (*_REVIEW, "decline", "ask_review"),
+    "postponed": (*_REVIEW, "postpone"),
     "reopened": (*_REVIEW, "decline", "reopen"),
     "withdrawn": ("take", "withdraw"),
     "routed": ("route", "take"),
@@ -47,6 +50,7 @@ STORIES = {
 def make_requests() -> None:
     """Receive the requests, oldest first, and have staff work on them."""
     chance, clock, cast = random.Random(SEED), Clock(), Cast(read("requests")["reasons"])
+    decisions.make_grids(cast.manager)
     clock.set_back_versions()
     pages = {
         (page.establishment.code, page.language): page
@@ -131,6 +135,15 @@ def _do(step: str, request: SupportRequest, cast: Cast, data: dict, chance: rand
             operations.close_as_spam(
                 user=cast.intake(request), request=request, version=request.version
             )
+        case "ask_review":
+            operations.ask_review(request=request, body=words)
+        case "accept" | "redirect" | "decline" | "postpone":
+
+            def said(name: str) -> str:
+                given = data.get("words", {}).get(name)
+                return given or cast.words(name, request.language, chance)
+
+            decisions.decide(request, step, said, cast, chance)
         case _:
             operations.move(
                 user=cast.mover(request, step),

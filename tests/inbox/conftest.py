@@ -8,6 +8,7 @@ from wagtail.users.models import UserProfile
 
 from coorg_forms import operations
 from coorg_forms.models import SupportRequest
+from coorg_forms.triage.states import MOVES
 from tests import factories
 
 
@@ -58,4 +59,6 @@ def post(client, name, request, *args, version=None, **data):
 
 def move(request, code, user, **fields) -> SupportRequest:
     request = fresh(request)
+    if kind := MOVES[code].decides:
+        return factories.decide(request, user, kind, **fields)
     return operations.move(user=user, request=request, move=code, version=request.version, **fields)

@@ -33,6 +33,10 @@ MAY = {
     "assign": ("intake", "moderator", "manager", "superuser"),
     "unassign": (),  # nobody looks after it
     "move": ("organizer", "moderator", "manager", "superuser"),
+    "decide": ("moderator", "manager", "superuser"),
+    "ask_review": (),  # it was not refused
+    "give_review": (),
+    "answer_review": (),
     "note": ("intake", "organizer", "moderator", "manager", "superuser"),
     "reply": ("intake", "organizer", "moderator", "manager", "superuser"),
     "quarantine": ("intake", "moderator", "manager", "superuser"),
@@ -51,6 +55,10 @@ MAY = {
 }
 #: Kept for oneself: the history of the request does not hear of it.
 SILENT = {"evaluate"}
+#: Pages of a request that only show.
+READS = {"detail", "evaluation", "explained", "explained_pdf"}
+#: Acts that have a page of their own.
+PAGES = {"move", "decide"}
 LISTS = {"index", "index_results", "view_index", "view_index_results"}
 #: About the list or the person, not about one request; see test_saved_views, test_place, test_bulk,
 #: test_undo, test_export, test_absences.
@@ -67,7 +75,7 @@ NAMES = [pattern.name for pattern in InboxViewSet().get_urlpatterns()]
 
 
 def test_every_address_has_a_row_here():
-    assert set(NAMES) == {*LISTS, *OTHERS, "detail", "evaluation", "file", *MAY}
+    assert set(NAMES) == {*LISTS, *OTHERS, *READS, "file", *MAY}
 
 
 def address(name, reference):
@@ -76,7 +84,8 @@ def address(name, reference):
     elif name in OTHERS:
         args = [1] if name in ("saved_view", "delete_view", "end_absence") else []
     else:
-        args = [reference, *{"move": ["review"], "file": [uuid4()]}.get(name, [])]
+        more = {"move": ["review"], "decide": ["redirected"], "file": [uuid4()]}
+        args = [reference, *more.get(name, [])]
     return reverse(f"coorg_requests:{name}", args=args)
 
 
@@ -85,12 +94,15 @@ def body(name, world, request=None):
     person = world.organizer.pk
     places = {"territory": world.gatineau.pk, "service": world.organizing.pk}
     fields = {"assign": {"assignee": person}, "note": {"body": "Note"}, "route": places}
-    fields["reply"] = {"body": "Bonjour"}
+    fields["reply"] = fields["ask_review"] = {"body": "Bonjour"}
     notes = {f"note-{key}": note for key, note in grids.WORKED.items()}
     found = {"evaluation": 0, **notes, **{f"gate-{key}": "yes" for key in grids.GATE}}
     fields["evaluate"] = fields["submit_evaluation"] = found
     fields["joint_note"] = {"body": "Note"}
     fields["choose_band"] = {"band": "P1", "reason": "Note"}
+    fields["decide"] = {"reason": "Parce que.", "resource": "Info-Social"}
+    fields["give_review"] = {"reviewer": world.manager.pk}
+    fields["answer_review"] = {"outcome": "upheld", "reason": "Parce que."}
     return {"version": version, **fields.get(name, {})}
 
 
@@ -146,13 +158,12 @@ def test_what_is_out_of_reach_does_not_exist(world, people, requests, sign_in, k
 def test_what_is_in_reach_can_be_read(world, people, requests, sign_in, kind):
     for role in REACH[kind]:
         client = sign_in(people[role])
-        assert visit(client, "get", "detail", world, requests[kind]).status_code == 200
-        assert visit(client, "get", "move", world, requests[kind]).status_code == 200
-        assert visit(client, "get", "evaluation", world, requests[kind]).status_code == 200
-        for name in ("detail", "evaluation"):
-            assert visit(client, "post", name, world, requests[kind]).status_code == 405
+        for name in READS | PAGES:
+            assert visit(client, "get", name, world, requests[kind]).status_code == 200, name
+        for name in READS:
+            assert visit(client, "post", name, world, requests[kind]).status_code == 405, name
         assert visit(client, "get", "file", world, requests[kind]).status_code == 404
-        for name in set(MAY) - {"move"}:
+        for name in set(MAY) - PAGES:
             assert visit(client, "get", name, world, requests[kind]).status_code == 405
 
 

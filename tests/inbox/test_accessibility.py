@@ -49,6 +49,22 @@ def see(chromium, live_server, sign_in):
         context.close()
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_decision_its_review_and_why(world, see, language):
+    """The page of a decision, a refusal that is reviewed, and all that led to it; 320 px wide."""
+    request = factories.submit(world.page)
+    SupportRequest.objects.filter(pk=request.pk).update(state="review")
+    address = f"/admin/requests/{request.reference}/"
+    factories.evaluate(request, world.organizer, world.manager)
+    for kind in ("declined", "accepted"):
+        path = f"{address}decide/{kind}/"
+        assert not see(world.moderator, path, language=language, width=320)
+    factories.decide(request, world.moderator, "declined")
+    operations.ask_review(request=request, body="Un oubli.")
+    for path in (address, f"{address}explained/"):
+        assert not see(world.manager, path, language=language, width=320)
+
+
 @pytest.fixture
 def busy(world):
     """A world with something of every kind in it."""

@@ -77,9 +77,9 @@ def test_only_words_that_fit_are_offered(world, moderator, support_request):
 
 def test_words_of_a_move_open_its_form(world, moderator, support_request):
     move(support_request, "review", world.moderator)
-    chosen = template(name="Trop loin", use="decline", body="Hélas, [numéro].")
+    chosen = template(name="Trop court", use="ask", body="Hélas, [numéro].")
     html = page(moderator, support_request, f"template={chosen.pk}")
-    form = html.split('id="coorg-move-decline"')[1].split("</details>")[0]
+    form = html.split('id="coorg-move-ask"')[1].split("</details>")[0]
     assert f"Hélas, {support_request.reference}.</textarea>" in form
     assert form.split(">")[0].endswith("open")
 

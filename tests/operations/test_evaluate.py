@@ -133,7 +133,7 @@ def test_two_evaluators_who_are_near(request_, people):
 @pytest.mark.parametrize("key", ["fit", "timing"])
 def test_a_criterion_without_note_is_said(request_, people, key):
     notes = {name: note for name, note in WORKED.items() if name != key}
-    with pytest.raises(operations.Incomplete) as raised:
+    with pytest.raises(operations.Unfinished) as raised:
         hand_in(people[0], request_, notes)
     assert raised.value.missing.criteria == (key,)
     assert columns(request_)[3] == 0
@@ -141,7 +141,7 @@ def test_a_criterion_without_note_is_said(request_, people, key):
 
 def test_an_unanswered_gate_is_said(request_, people):
     gate = {name: True for name in YES if name != "mandate"}
-    with pytest.raises(operations.Incomplete) as raised:
+    with pytest.raises(operations.Unfinished) as raised:
         hand_in(people[0], request_, gate=gate)
     assert raised.value.missing.gate == ("mandate",)
 
@@ -158,7 +158,7 @@ def test_insufficient_is_said_plainly_below_sixty_percent(request_, people):
 
 def test_insufficient_is_no_way_around_the_notes(request_, people):
     most = {name: note for name, note in WORKED.items() if name != "fit"}
-    with pytest.raises(operations.Incomplete):
+    with pytest.raises(operations.Unfinished):
         hand_in(people[0], request_, most, insufficient=True)
 
 

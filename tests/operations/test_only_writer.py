@@ -11,6 +11,7 @@ ROOT = Path(coorg_forms.__file__).parent
 KEPT = {
     *("SupportRequest", "Contact", "RequestEvent", "Message"),
     *("Evaluation", "EvaluationScore"),
+    *("Decision", "RefusalReview"),
 }
 WRITES = {
     "create",
@@ -30,7 +31,7 @@ WRITES = {
 #: Names under which a request or what belongs to it goes about in this code.
 OBJECTS = {"support_request", "stored", "contact", "event"}
 RELATIONS = {
-    *("events", "messages", "contact", "requests", "assigned_requests"),
+    *("events", "messages", "decisions", "contact", "requests", "assigned_requests"),
     *("evaluations", "request_evaluations", "scores"),
 }
 
@@ -111,19 +112,10 @@ def test_no_http_request_in_operations():
 def test_operations_have_their_can():
     from coorg_forms import operations
 
-    acting = {
-        "assign",
-        "move",
-        "note",
-        "quarantine",
-        "release",
-        "route",
-        "take",
-        "unassign",
-        "undo",
-    }
+    acting = {"assign", "move", "note", "quarantine", "release", "route", "take", "unassign"}
     acting |= {"undo", "evaluate", "submit_evaluation", "reopen_evaluation", "write_joint_note"}
     acting |= {"declare_conflict", "withdraw_conflict", "choose_band"}
+    acting |= {"decide", "ask_review", "give_review", "answer_review"}
     for verb in acting | {"retry_delivery"}:
         assert callable(getattr(operations, f"can_{verb}"))
         assert verb in operations.__all__

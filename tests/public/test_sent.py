@@ -8,7 +8,7 @@ from django.utils import translation
 
 from coorg_forms import operations
 from coorg_forms.models import SupportRequest
-from coorg_forms.triage.states import public_sentence
+from coorg_forms.triage.states import MOVES, public_sentence
 from tests import factories
 from tests.public.forms import translated
 from tests.public.screen import Screen
@@ -31,6 +31,8 @@ def look(client):
 
 def moved(request, user, move, reason="") -> SupportRequest:
     current = SupportRequest.objects.get(pk=request.pk)
+    if kind := MOVES[move].decides:
+        return factories.decide(current, user, kind, reason=reason)
     operations.move(user=user, request=current, move=move, version=current.version, reason=reason)
     return current
 

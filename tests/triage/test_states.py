@@ -1,13 +1,17 @@
 """The tables of states, moves and roles, and that they agree with one another."""
 
+from dataclasses import fields
 from itertools import product
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.utils import translation
 
+from coorg_forms.models import Decision
 from coorg_forms.models.event import ACTIONS
+from coorg_forms.operations import Ruling
 from coorg_forms.operations.groups import codenames, create_groups
+from coorg_forms.triage.decisions import KINDS
 from coorg_forms.triage.roles import CAPABILITIES, ROLES
 from coorg_forms.triage.states import (
     ENDED,
@@ -25,14 +29,15 @@ from coorg_forms.triage.states import (
 EXPECTED = {
     "review": ({"received"}, "review", ""),
     "ask": ({"received", "review"}, "info_needed", "public"),
-    "resume": ({"info_needed"}, "review", ""),
+    "resume": ({"info_needed", "postponed"}, "review", ""),
     "accept": ({"review"}, "accepted", "public"),
     "begin": ({"accepted"}, "assigned", ""),
     "redirect": ({"received", "review"}, "redirected", "public"),
+    "postpone": ({"received", "review"}, "postponed", "public"),
     "decline": ({"review"}, "declined", "public"),
     "close": ({"assigned"}, "closed", "internal"),
     "withdraw": (
-        {"received", "review", "info_needed", "accepted", "assigned"},
+        {"received", "review", "info_needed", "accepted", "assigned", "postponed"},
         "withdrawn",
         "internal",
     ),
@@ -78,6 +83,16 @@ def test_a_move_leads_somewhere_else_and_names_what_exists(code):
     assert move.reason in ("", "public", "internal")
 
 
+def test_decisions_and_moves_agree():
+    deciding = {move.decides: move for move in MOVES.values() if move.decides}
+    assert set(deciding) == set(KINDS) == {code for code, _label in Decision.KINDS}
+    for kind in KINDS.values():
+        move = deciding[kind.code]
+        assert (kind.move, kind.state) == (move.code, move.target)
+        assert (move.capability, move.reason) == ("decide_supportrequest", "public")
+        assert {*kind.parts} <= {one.name for one in fields(Ruling)}
+
+
 def test_a_public_reason_reaches_the_requester():
     assert all(move.tells_requester for move in MOVES.values() if move.reason == "public")
 
@@ -97,7 +112,7 @@ def test_ended_states_have_an_outcome_and_open_ones_none():
     assert set(ENDED) == {"redirected", "declined", "closed", "withdrawn"}
     for state in STATES.values():
         assert (state.outcome in OUTCOMES) is state.ended
-        assert state.clock in ("", "read", "answer")
+        assert state.clock in ("", "read", "answer", "decided")
         assert not (state.ended and state.clock)
 
 

@@ -20,6 +20,7 @@ class Consent(ChoiceType):
     description = _(
         "Optional by law and never ticked in advance. Without options, a single box to tick."
     )
+    roles = ("referral_consent",)
     can_be_required = False
     can_be_prefilled = False
 
