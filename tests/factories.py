@@ -21,6 +21,7 @@ from coorg_forms.models import (
     Audience,
     ContactPoint,
     Establishment,
+    Holiday,
     Membership,
     RequestFormPage,
     Service,
@@ -439,3 +440,7 @@ class Elsewhere:
         self.territory = territory("argenteuil", self.establishment)
         self.service = service("rcoc", self.establishment)
         self.team = team(self.establishment, [self.territory], [self.service])
+
+
+def holiday(of: Establishment, day: str, label="Congé") -> Holiday:
+    return Holiday.objects.create(establishment=of, date=date.fromisoformat(day), label=label)

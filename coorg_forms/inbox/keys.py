@@ -13,6 +13,7 @@ ACTS = {
     "unassign": "g",
     "route": "m",
     "quarantine": "p",
+    "plan": "s",
     "note": "n",
     "reply": "r",
     "move-review": "e",

@@ -1,6 +1,7 @@
 """What happened to a request and what was written about it, in one list, with who reads it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth import get_user_model
 from django.utils.functional import cached_property
@@ -167,10 +168,18 @@ def _routed(timeline, event):
     }
 
 
+def _planned(timeline, event):
+    day = event.data.get("due")
+    if not day:
+        return _("Took away the date of the next step")
+    return _("Next step by %(date)s") % {"date": words.on_day(date.fromisoformat(day))}
+
+
 SENTENCES = {
     "received": _received,
     "moved": _moved,
     "replied": lambda timeline, event: _("Wrote to the requester"),
+    "planned": _planned,
     "noted": lambda timeline, event: _("Internal note"),
     "taken": lambda timeline, event: _("Took the request"),
     "assigned": _assigned,

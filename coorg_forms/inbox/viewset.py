@@ -52,6 +52,7 @@ class InboxViewSet(ViewSet):
             path(f"{one}assign/", acts.Assign.as_view(), name="assign"),
             path(f"{one}unassign/", acts.Unassign.as_view(), name="unassign"),
             path(f"{one}move/<slug:move>/", acts.MakeMove.as_view(), name="move"),
+            path(f"{one}plan/", acts.Plan.as_view(), name="plan"),
             path(f"{one}reply/", acts.Reply.as_view(), name="reply"),
             path(f"{one}note/", acts.Note.as_view(), name="note"),
             path(f"{one}quarantine/", acts.Quarantine.as_view(), name="quarantine"),

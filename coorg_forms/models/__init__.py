@@ -1,14 +1,18 @@
 """What is kept: one file per thing. Models know facts, querysets know sets; neither acts."""
 
+from coorg_forms.models.access_record import AccessRecord
 from coorg_forms.models.attachment import Attachment
 from coorg_forms.models.contact import Contact
 from coorg_forms.models.contact_point import ContactPoint
+from coorg_forms.models.digest import DigestDay
 from coorg_forms.models.draft import Draft
 from coorg_forms.models.establishment import Establishment
 from coorg_forms.models.event import RequestEvent
 from coorg_forms.models.export_record import ExportRecord
 from coorg_forms.models.form_page import RequestFormMixin, RequestFormPage, promised_days
 from coorg_forms.models.form_version import FormVersion
+from coorg_forms.models.heartbeat import JobHeartbeat
+from coorg_forms.models.holiday import Holiday
 from coorg_forms.models.message import Message
 from coorg_forms.models.offer_page import ServiceOfferMixin, ServiceOfferPage
 from coorg_forms.models.outbox import OutboxMessage
@@ -22,14 +26,18 @@ from coorg_forms.models.team import Membership, Team
 from coorg_forms.models.vocabulary import Audience, Population, Service, Territory, Theme
 
 __all__ = [
+    "AccessRecord",
     "Attachment",
     "Audience",
     "Contact",
     "ContactPoint",
+    "DigestDay",
     "Draft",
     "Establishment",
     "ExportRecord",
     "FormVersion",
+    "Holiday",
+    "JobHeartbeat",
     "Membership",
     "Message",
     "OutboxMessage",

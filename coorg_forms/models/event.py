@@ -21,11 +21,12 @@ ACTIONS = {
     "released": _("Released from quarantine"),
     "spam": _("Closed as spam"),
     "delivery_retried": _("Mail sent again"),
+    "planned": _("Next step planned"),
 }
 
 #: What ``data`` may hold: codes, ids, dates and numbers; never free text.
 DATA_KEYS = frozenset(
-    {"move", "assignee", "territory", "service", "team", "message", "reasons", "kind", "earlier"}
+    {"move", "assignee", "territory", "service", "team", "message", "reasons", "kind", "earlier", "due"}
 )
 
 

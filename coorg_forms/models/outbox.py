@@ -19,6 +19,7 @@ KINDS = {
     "answered": _("Notice of an answer"),
     "draft_link": _("Link to a draft"),
     "draft_warning": _("A draft that will be erased"),
+    "digest": _("Reminder of what waits"),
 }
 
 

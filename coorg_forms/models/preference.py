@@ -12,8 +12,20 @@ AFTER_ACT = {
 }
 
 
+#: How often one is reminded of what waits: code → words. Codes are stored for ever.
+DIGESTS = {
+    "daily": _("Every working day"),
+    "weekly": _("Once a week, on the first working day"),
+    "never": _("Never"),
+}
+
+
 def after_act_choices():
     return list(AFTER_ACT.items())
+
+
+def digest_choices():
+    return list(DIGESTS.items())
 
 
 class Preference(models.Model):
@@ -22,6 +34,9 @@ class Preference(models.Model):
     )
     after_act = models.CharField(
         _("after an action"), max_length=5, choices=after_act_choices, default="stay"
+    )
+    digest = models.CharField(
+        _("reminder of what needs you"), max_length=10, choices=digest_choices, default="daily"
     )
 
     class Meta:

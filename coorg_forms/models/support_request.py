@@ -154,7 +154,15 @@ class SupportRequest(models.Model):
         db_persist=True,
     )
     """``due_on`` as lists are sorted: what is not promised comes last, on every database."""
+    counted_from = models.DateField(null=True, blank=True, editable=False)
+    """The day from which promises count when it is not that of the receipt: later by the business
+    days for which the requester was awaited, or the day it was reopened."""
+    waiting_since = models.DateTimeField(_("requester awaited since"), null=True, blank=True)
     received_at = models.DateTimeField(_("received"))
+    first_contact_at = models.DateTimeField(_("first contact"), null=True, blank=True)
+    """When staff first wrote to the requester."""
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    """The first decision, even when another followed."""
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     quarantined_at = models.DateTimeField(_("quarantined"), null=True, blank=True)
     suspicions = models.JSONField(_("why it is suspicious"), default=list, blank=True)

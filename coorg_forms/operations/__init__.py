@@ -17,6 +17,7 @@ from coorg_forms.operations.bulk import each
 from coorg_forms.operations.converse import answer, can_answer, can_reply, reply
 from coorg_forms.operations.errors import AlreadyTaken, Forbidden, StaleRequest
 from coorg_forms.operations.export import can_export, export
+from coorg_forms.operations.holidays import can_propose_holidays, propose_holidays
 from coorg_forms.operations.import_form import Imported, import_form, importable_models
 from coorg_forms.operations.keep_draft import (
     erase_draft,
@@ -28,6 +29,7 @@ from coorg_forms.operations.keep_draft import (
 )
 from coorg_forms.operations.move import can_move, move
 from coorg_forms.operations.note import can_note, note
+from coorg_forms.operations.plan import can_plan, plan
 from coorg_forms.operations.publish_form import draft_version, record_version
 from coorg_forms.operations.quarantine import (
     can_quarantine,
@@ -60,6 +62,8 @@ __all__ = [
     "can_export",
     "can_move",
     "can_note",
+    "can_plan",
+    "can_propose_holidays",
     "can_quarantine",
     "can_release",
     "can_reply",
@@ -82,7 +86,9 @@ __all__ = [
     "make_links",
     "move",
     "note",
+    "plan",
     "prefer",
+    "propose_holidays",
     "purge_drafts",
     "quarantine",
     "receive",

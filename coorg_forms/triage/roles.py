@@ -86,7 +86,8 @@ ROLES = {
             models=(
                 *_each("view", "add", "change", of=(*_WORDS, *_PLACES, "shortlink")),
                 *_each("view", "add", "change", "delete", of=("membership", "replytemplate")),
-                *_each("view", of=("exportrecord",)),
+                *_each("view", of=("exportrecord", "accessrecord")),
+                *_each("view", "add", "change", "delete", of=("holiday",)),
             ),
         ),
         Role("auditor", "Requests: auditors", ("view_establishment",)),
@@ -94,7 +95,7 @@ ROLES = {
             "privacy",
             "Requests: privacy officers",
             ("view_establishment", "view_contact", "export_supportrequest"),
-            models=_each("view", of=("exportrecord",)),
+            models=_each("view", of=("exportrecord", "accessrecord")),
         ),
         Role(
             "editor",

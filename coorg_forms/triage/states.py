@@ -22,11 +22,33 @@ class State:
     outcome: str = ""
     """Of an ended state: what is counted in reports."""
     clock: str = ""
-    """The promise that runs in this state: ``read``, ``answer`` or none."""
+    """The promise that runs in this state: a code of ``CLOCKS``, or none."""
     answered_by: str = ""
     """The requester is asked something; their answer makes this move, a code of ``MOVES``."""
     tone: str = ""
     """How the state's tag looks in the inbox: ``primary``, ``secondary`` or plain."""
+
+    @property
+    def awaits_requester(self) -> bool:
+        """The clock is stopped: the next word is the requester's."""
+        return bool(self.answered_by)
+
+    @property
+    def has_next_step(self) -> bool:
+        """Nothing is promised by rule: whoever looks after the request sets the next date."""
+        return not (self.ended or self.clock or self.awaits_requester)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A promise that a state makes; how long it is comes from the form."""
+
+    from_receipt: bool
+    """Counted from the receipt; otherwise from the move that starts it."""
+
+
+#: Codes are stored for ever: the form has a field ``<code>_days`` for each.
+CLOCKS = {"read": Clock(True), "answer": Clock(True), "contact": Clock(False)}
 
 
 @dataclass(frozen=True)
@@ -43,6 +65,8 @@ class Move:
     reason_label: object = ""
     tells_requester: bool = False
     needs_assignee: bool = False
+    decides: bool = False
+    """A decision on the request: reports count the time until the first one."""
     icon: str = "arrow-right"
 
 
@@ -75,14 +99,18 @@ STATES = {
         State(
             "accepted",
             _("Accepted, awaiting assignment"),
+            _(
+                "Your request is accepted. The person who will support you will contact you "
+                "by {date}."
+            ),
             _("Your request is accepted. The person who will support you will contact you."),
-            _("Your request is accepted. The person who will support you will contact you."),
+            clock="contact",
             tone="primary",
         ),
         State(
             "assigned",
             _("Assigned"),
-            _("Someone on the team is looking after your request."),
+            _("Someone on the team is looking after your request. Next step by {date}."),
             _("Someone on the team is looking after your request."),
             tone="primary",
         ),
@@ -172,6 +200,7 @@ MOVES = {
             reason="public",
             reason_label=_("Why the request is accepted, and what comes next"),
             tells_requester=True,
+            decides=True,
             icon="check",
         ),
         Move(
@@ -193,6 +222,7 @@ MOVES = {
             reason="public",
             reason_label=_("Which service can help better, and why"),
             tells_requester=True,
+            decides=True,
             icon="redirect",
         ),
         Move(
@@ -204,6 +234,7 @@ MOVES = {
             reason="public",
             reason_label=_("Why, what you suggest instead, and how to ask for a review"),
             tells_requester=True,
+            decides=True,
             icon="cross",
         ),
         Move(

@@ -29,6 +29,7 @@ MAY = {
     "take": ("organizer", "moderator", "manager", "superuser"),
     "assign": ("intake", "moderator", "manager", "superuser"),
     "unassign": (),  # nobody looks after it
+    "plan": (),  # a promise runs
     "move": ("organizer", "moderator", "manager", "superuser"),
     "note": ("intake", "organizer", "moderator", "manager", "superuser"),
     "reply": ("intake", "organizer", "moderator", "manager", "superuser"),
