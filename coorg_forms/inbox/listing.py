@@ -24,6 +24,12 @@ from coorg_forms.inbox.selection import list_url, view_for
 from coorg_forms.inbox.views_table import DEFAULT, views_of
 from coorg_forms.models import OutboxMessage, SupportRequest
 
+#: The pages beside the list: permission, address, label, icon.
+ROOMS = (
+    ("view_health", "health", gettext_lazy("What does not work"), "warning"),
+    ("view_exportrecord", "exports", gettext_lazy("Exports"), "download"),
+)
+
 
 class RequestList(PermissionCheckedMixin, BaseListingView):
     model = SupportRequest
@@ -116,9 +122,11 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
 
     @cached_property
     def header_more_buttons(self):
-        if not self.request.user.has_perm("coorg_forms.view_exportrecord"):
-            return []
-        return [Button(_("Exports"), url=reverse("coorg_requests:exports"), icon_name="download")]
+        return [
+            Button(label, url=reverse(f"coorg_requests:{name}"), icon_name=icon)
+            for permission, name, label, icon in ROOMS
+            if self.request.user.has_perm(f"coorg_forms.{permission}")
+        ]
 
     def get_table_kwargs(self):
         return {**super().get_table_kwargs(), "caption": self.inbox_view.label}

@@ -8,12 +8,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coorg_forms.models import OutboxMessage
+from coorg_forms.models import Attachment, OutboxMessage, needs
+from coorg_forms.models.needs import OPEN
 
 #: What is due within as many days shows among what is due.
 SOON = timedelta(days=2)
-
-OPEN = Q(closed_at__isnull=True, quarantined_at__isnull=True)
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,11 @@ def _undelivered(user) -> Q:
     return Q(pk__in=mails.values("request"))
 
 
+def _files_blocked(user) -> Q:
+    files = Attachment.objects.blocked().order_by()
+    return Q(pk__in=files.values("request"))
+
+
 DEFAULT = "open"
 
 VIEWS = {
@@ -56,21 +60,21 @@ VIEWS = {
         View(
             "mine",
             _("Mine"),
-            lambda user: OPEN & Q(assignee=user),
+            needs.mine,
             _("You look after no request at the moment."),
             counted=True,
         ),
         View(
             "triage",
             _("To triage"),
-            _open_in("received", "review"),
+            needs.to_triage,
             _("Nothing to triage: every request has been read and decided."),
             counted=True,
         ),
         View(
             "route",
             _("To route"),
-            lambda user: OPEN & (Q(territory=None) | Q(service=None)),
+            needs.to_route,
             _("Every request has a team."),
             capability="route_supportrequest",
             ordering="received",
@@ -104,17 +108,50 @@ VIEWS = {
         View(
             "quarantine",
             _("Quarantine"),
-            lambda user: Q(closed_at__isnull=True, quarantined_at__isnull=False),
+            needs.in_quarantine,
             _("Nothing is in quarantine."),
             capability="quarantine_supportrequest",
             ordering="received",
             counted=True,
         ),
         View(
+            "late",
+            _("Late"),
+            needs.late,
+            _("Nothing is late."),
+            counted=True,
+            in_tabs=False,
+        ),
+        View(
+            "week",
+            _("Due within seven days"),
+            needs.this_week,
+            _("Nothing is due within seven days."),
+            counted=True,
+            in_tabs=False,
+        ),
+        View(
+            "answered",
+            _("Answers that came back"),
+            needs.answered,
+            _("No answer of a requester waits to be taken up."),
+            ordering="received",
+            counted=True,
+            in_tabs=False,
+        ),
+        View(
             "mail",
             _("Mail not delivered"),
             _undelivered,
             _("Every mail was delivered."),
+            ordering="-received",
+            in_tabs=False,
+        ),
+        View(
+            "files",
+            _("Files that cannot be opened"),
+            _files_blocked,
+            _("Every file was scanned and can be opened."),
             ordering="-received",
             in_tabs=False,
         ),

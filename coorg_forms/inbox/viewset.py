@@ -8,9 +8,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from coorg_forms.inbox import acts, bulk, export_views, saved_views
+from coorg_forms.inbox.counts import WAITING_FOR_ME, counts
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.detail import RequestPage
 from coorg_forms.inbox.files import FileView
+from coorg_forms.inbox.health_views import HealthPage
 from coorg_forms.inbox.listing import RequestList
 from coorg_forms.inbox.preferences import Prefer
 
@@ -46,6 +48,7 @@ class InboxViewSet(ViewSet):
             path("bulk/run/", bulk.Run.as_view(), name="bulk_run"),
             path("export/", export_views.ExportView.as_view(), name="export"),
             path("exports/", export_views.Exports.as_view(), name="exports"),
+            path("health/", HealthPage.as_view(), name="health"),
             path("prefer/", Prefer.as_view(), name="prefer"),
             path(one, RequestPage.as_view(), name="detail"),
             path(f"{one}take/", acts.Take.as_view(), name="take"),
@@ -72,7 +75,7 @@ class InboxMenuItem(MenuItem):
 
     def render_component(self, request):
         component = super().render_component(request)
-        count = awaiting(Desk.of(request))
+        count = counts(Desk.of(request)).get(WAITING_FOR_ME, 0)
         if count:
             written = str(count) if count <= MOST else f"{MOST}+"
             words = ngettext(
@@ -84,10 +87,3 @@ class InboxMenuItem(MenuItem):
                 "aria-label": words % {"count": written},
             }
         return component
-
-
-def awaiting(desk: Desk) -> int:
-    """How many open requests the person looks after and can move on; one more than the most."""
-    requests = desk.requests.open().outside_quarantine()
-    mine = requests.filter(assignee=desk.user).exclude(state="info_needed").order_by()
-    return mine.values("pk")[: MOST + 1].count()

@@ -26,7 +26,18 @@ ACTIONS = {
 
 #: What ``data`` may hold: codes, ids, dates and numbers; never free text.
 DATA_KEYS = frozenset(
-    {"move", "assignee", "territory", "service", "team", "message", "reasons", "kind", "earlier", "due"}
+    {
+        "move",
+        "assignee",
+        "territory",
+        "service",
+        "team",
+        "message",
+        "reasons",
+        "kind",
+        "earlier",
+        "due",
+    }
 )
 
 

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 #: Job → how often it is expected to run. Codes are stored.
 JOBS = {"deliver": timedelta(minutes=5), "housekeeping": timedelta(days=1)}
 
+#: A job that goes round every few seconds does not write each time.
+GRAIN = timedelta(minutes=1)
+
 
 class JobHeartbeat(models.Model):
     job = models.CharField(_("job"), max_length=40, unique=True)
@@ -24,8 +27,11 @@ class JobHeartbeat(models.Model):
 
     @classmethod
     def beat(cls, job: str) -> None:
-        """``job``, a code of ``JOBS``, has just finished."""
-        cls.objects.update_or_create(job=job, defaults={"at": timezone.now()})
+        """``job``, a code of ``JOBS``, has just finished. Written once a minute at most."""
+        now = timezone.now()
+        run, created = cls.objects.get_or_create(job=job, defaults={"at": now})
+        if not created and now - run.at >= GRAIN:
+            cls.objects.filter(job=job).update(at=now)
 
     @classmethod
     def late(cls, now: datetime | None = None) -> dict[str, datetime | None]:

@@ -38,6 +38,7 @@ _OPEN = {
         "quarantined_at",
         "due_on",
         "names_others",
+        "answered_at",
         "closed_at",
     ),
 }
@@ -158,6 +159,8 @@ class SupportRequest(models.Model):
     """The day from which promises count when it is not that of the receipt: later by the business
     days for which the requester was awaited, or the day it was reopened."""
     waiting_since = models.DateTimeField(_("requester awaited since"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    """When the requester answered what they were asked; empty once staff have taken it up."""
     received_at = models.DateTimeField(_("received"))
     first_contact_at = models.DateTimeField(_("first contact"), null=True, blank=True)
     """When staff first wrote to the requester."""

@@ -39,6 +39,8 @@ from coorg_forms.operations.quarantine import (
     release,
 )
 from coorg_forms.operations.receive import Submission, already_received, receive, received_from
+from coorg_forms.operations.record_access import purge_accesses, record_access
+from coorg_forms.operations.remind import remind
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
 from coorg_forms.operations.route import can_route, route
 from coorg_forms.operations.short_links import count_visit, make_links
@@ -89,12 +91,15 @@ __all__ = [
     "plan",
     "prefer",
     "propose_holidays",
+    "purge_accesses",
     "purge_drafts",
     "quarantine",
     "receive",
     "received_from",
+    "record_access",
     "record_version",
     "release",
+    "remind",
     "reply",
     "retry_delivery",
     "route",

@@ -1,6 +1,7 @@
 """Write to the requester, and receive what they answer."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coorg_forms.delivery import outbox
@@ -47,6 +48,7 @@ def reply(*, user, request: SupportRequest, body: str, version: int) -> Message:
         actor=user,
         data={"message": message.pk},
         **reached(request, contact=True),
+        answered_at=None,
     )
     outbox.post_to_requester(request, kind="reply")
     return message
@@ -84,7 +86,7 @@ def answer(*, request: SupportRequest, body: str) -> Message:
         action="answered",
         data={"message": message.pk},
         state=target.code,
-        **clock_fields(current, target),
+        **clock_fields(current, target) | {"answered_at": timezone.now()},
     )
     outbox.post_to_staff(current, kind="answered")
     return message

@@ -8,8 +8,8 @@ from coorg_forms.delivery import outbox
 from coorg_forms.models import SupportRequest
 from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import Forbidden
-from coorg_forms.operations.permission import Verdict, may
 from coorg_forms.operations.milestones import reached
+from coorg_forms.operations.permission import Verdict, may
 from coorg_forms.operations.promises import clock_fields
 from coorg_forms.operations.writing import change, compare, require, write_message
 from coorg_forms.triage.states import MOVES, STATES

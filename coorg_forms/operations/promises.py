@@ -50,6 +50,7 @@ def clock_fields(
     request.counted_from = _counted_from(request, target, today)
     return {
         "counted_from": request.counted_from,
+        "answered_at": None,
         "waiting_since": (request.waiting_since or now) if target.awaits_requester else None,
         "due_on": due_date(request, target, days=days, today=today),
     }

@@ -22,6 +22,8 @@ CAPABILITIES = {
     "quarantine_supportrequest": _("Can quarantine a request and release it"),
     "retry_delivery": _("Can send an undelivered mail again"),
     "export_supportrequest": _("Can export requests as a file, with a reason"),
+    "view_health": _("Can see what does not work: mails, scans, jobs, territories without a team"),
+    "view_reports": _("Can read the reports on requests"),
 }
 
 
@@ -90,7 +92,7 @@ ROLES = {
                 *_each("view", "add", "change", "delete", of=("holiday",)),
             ),
         ),
-        Role("auditor", "Requests: auditors", ("view_establishment",)),
+        Role("auditor", "Requests: auditors", ("view_establishment", "view_reports")),
         Role(
             "privacy",
             "Requests: privacy officers",

@@ -44,12 +44,18 @@ LISTS = {"index", "index_results", "view_index", "view_index_results"}
 #: test_export.
 OTHERS = {
     *("save_view", "saved_view", "delete_view", "prefer", "bulk", "bulk_run"),
-    *("export", "exports"),
+    *("export", "exports", "health", "reports", "accesses"),
 }
 #: address → who opens it.
 EXPORTS = {
     "export": ("manager", "privacy", "superuser"),
     "exports": ("manager", "privacy", "superuser"),
+}
+#: pages that are only read → who opens them.
+READ = {
+    "health": ("manager", "superuser"),
+    "reports": ("manager", "auditor", "superuser"),
+    "accesses": ("manager", "privacy", "superuser"),
 }
 NAMES = [pattern.name for pattern in InboxViewSet().get_urlpatterns()]
 
@@ -247,3 +253,14 @@ def test_exports_are_for_a_few(people, sign_in, name):
         assert (address(name, "") in linked) == opens, role
         refused = 422 if name == "export" else 405
         assert client.post(address(name, ""), {}).status_code == (refused if opens else 302), role
+
+
+@pytest.mark.parametrize("name", READ)
+def test_pages_of_those_who_oversee(people, sign_in, name):
+    for role in (*STAFF, *WITHOUT_REQUESTS):
+        client = sign_in(people[role])
+        opens = role in READ[name]
+        assert client.get(address(name, "")).status_code == (200 if opens else 302), role
+        linked = client.get(reverse("coorg_requests:index")).content.decode()
+        assert (address(name, "") in linked) == opens, role
+        assert client.post(address(name, ""), {}).status_code == (405 if opens else 302), role

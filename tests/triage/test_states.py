@@ -116,7 +116,9 @@ def test_public_sentences(state, language):
 
     assert dated and undated
     assert "{" not in dated + undated
-    assert ("24\u00a0juin\u00a02027" in dated) is bool(STATES[state].clock or STATES[state].has_next_step)
+    assert ("24\u00a0juin\u00a02027" in dated) is bool(
+        STATES[state].clock or STATES[state].has_next_step
+    )
     assert "2027" not in undated
 
 
