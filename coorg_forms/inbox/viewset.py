@@ -8,6 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from coorg_forms.inbox import acts, bulk, export_views, saved_views
+from coorg_forms.inbox.accesses import Accesses
 from coorg_forms.inbox.counts import WAITING_FOR_ME, counts
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.detail import RequestPage
@@ -15,6 +16,7 @@ from coorg_forms.inbox.files import FileView
 from coorg_forms.inbox.health_views import HealthPage
 from coorg_forms.inbox.listing import RequestList
 from coorg_forms.inbox.preferences import Prefer
+from coorg_forms.inbox.report_views import ReportPage
 
 #: The badge stops counting here.
 MOST = 99
@@ -48,6 +50,9 @@ class InboxViewSet(ViewSet):
             path("bulk/run/", bulk.Run.as_view(), name="bulk_run"),
             path("export/", export_views.ExportView.as_view(), name="export"),
             path("exports/", export_views.Exports.as_view(), name="exports"),
+            path("accesses/", Accesses.as_view(), name="accesses"),
+            path("accesses/results/", Accesses.as_view(results_only=True), name="accesses_results"),
+            path("reports/", ReportPage.as_view(), name="reports"),
             path("health/", HealthPage.as_view(), name="health"),
             path("prefer/", Prefer.as_view(), name="prefer"),
             path(one, RequestPage.as_view(), name="detail"),

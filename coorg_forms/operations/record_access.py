@@ -11,7 +11,7 @@ from coorg_forms.models import AccessRecord
 from coorg_forms.operations.writing import name_of
 
 #: Rows written at a time.
-CHUNK = 1000
+CHUNK = 500
 
 
 def record_access(*, user, requests: Iterable[int], kind: str) -> None:
@@ -30,8 +30,13 @@ def record_access(*, user, requests: Iterable[int], kind: str) -> None:
         "at": now,
     }
     for chunk in _chunks(keys):
-        rows = [AccessRecord(request_id=key, **shared) for key in chunk]
-        AccessRecord.objects.bulk_create(rows, ignore_conflicts=True)
+        kept = AccessRecord.objects.filter(
+            user=user, kind=kind, day=shared["day"], request__in=chunk
+        )
+        known = set(kept.order_by().values_list("request", flat=True))
+        rows = [AccessRecord(request_id=key, **shared) for key in chunk if key not in known]
+        if rows:  # reading again writes nothing
+            AccessRecord.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def purge_accesses() -> int:

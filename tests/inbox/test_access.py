@@ -44,7 +44,7 @@ LISTS = {"index", "index_results", "view_index", "view_index_results"}
 #: test_export.
 OTHERS = {
     *("save_view", "saved_view", "delete_view", "prefer", "bulk", "bulk_run"),
-    *("export", "exports", "health", "reports", "accesses"),
+    *("export", "exports", "health", "reports", "accesses", "accesses_results"),
 }
 #: address → who opens it.
 EXPORTS = {

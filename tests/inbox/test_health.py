@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from coorg_forms.delivery import health
 from coorg_forms.models import ContactPoint, JobHeartbeat, Preference, SupportRequest
-from tests import factories, files
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
