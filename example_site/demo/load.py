@@ -3,8 +3,8 @@
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from coorg_forms.models import Establishment
-from example_site.demo import pages, places, requests, staff
+from coorg_forms.models import Establishment, JobHeartbeat
+from example_site.demo import holidays, pages, places, requests, staff
 from example_site.demo.files import read
 
 
@@ -30,8 +30,10 @@ def load() -> bool:
     staff.make_teams()
     staff.make_people()
     staff.make_replies()
+    holidays.make_holidays()
     staff.let_editors_edit(pages.make_pages())
     requests.make_requests()
+    JobHeartbeat.beat("housekeeping")
     return True
 
 
