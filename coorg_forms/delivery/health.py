@@ -114,7 +114,7 @@ def unrouted(scope: Scope) -> Iterable[Trouble]:
             "%(number)s requests have been waiting for more than a day to be routed.",
             number,
         )
-        advice = _("Route it: no team answers for it.")
+        advice = _("No team answers for what is not routed.")
         yield Trouble(text % {"number": number}, advice, _list("route"))
 
 

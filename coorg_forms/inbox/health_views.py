@@ -20,7 +20,7 @@ class HealthPage(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
     permission_policy = ModelPermissionPolicy(SupportRequest)
     template_name = "coorg_forms/inbox/health.html"
     header_icon = "warning"
-    page_title = _("What does not work")
+    page_title = _("To fix")
 
     def user_has_permission(self, permission):
         return self.request.user.has_perm("coorg_forms.view_health")

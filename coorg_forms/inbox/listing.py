@@ -27,7 +27,7 @@ from coorg_forms.models import OutboxMessage, SupportRequest
 #: The pages beside the list: permission, address, label, icon.
 ROOMS = (
     ("view_reports", "reports", gettext_lazy("Report"), "table"),
-    ("view_health", "health", gettext_lazy("What does not work"), "warning"),
+    ("view_health", "health", gettext_lazy("To fix"), "warning"),
     ("view_accessrecord", "accesses", gettext_lazy("Accesses"), "view"),
     ("view_exportrecord", "exports", gettext_lazy("Exports"), "download"),
 )

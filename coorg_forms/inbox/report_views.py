@@ -123,7 +123,7 @@ class ReportPage(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
 
 def headings() -> list[str]:
     return [
-        _("Received"),
+        _("Requests received"),
         _("Open now"),
         _("Days to first contact, median"),
         _("Days to first contact, 90th percentile"),
@@ -138,7 +138,7 @@ def rows(tables: list[Table]):
         yield [table.label, *headings()]
         for row in [*table.rows, table.total]:
             numbers = [row.contact.median, row.contact.most, row.decision.median, row.decision.most]
-            counts = [_("fewer than %(least)s") % {"least": LEAST} if one is None else str(one)
+            counts = [_("not shown") if one is None else str(one)
                       for one in (row.received, row.open)]  # fmt: skip
             yield [row.label, *counts, *("" if one is None else str(one) for one in numbers)]
         yield []
