@@ -58,7 +58,9 @@ def test_a_request_out_of_reach_leaves_nothing(world, moderator):
 def test_an_export_names_every_request_of_the_file(world, sign_in):
     references = {factories.submit(world.page).reference for _number in range(3)}
     factories.submit(world.page, suspicions=("honeypot",))  # not in the list that is exported
-    sign_in(world.manager).post("/admin/requests/export/", {"format": "csv", "reason": "Bilan"})
+    client = sign_in(world.manager)
+    response = client.post("/admin/requests/export/", {"format": "csv", "reason": "Bilan"})
+    assert b"".join(response.streaming_content)
 
     assert {row[1:] for row in kept()} == {(one, "exported") for one in references}
 
