@@ -14,7 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from coorg_forms.inbox import words
@@ -50,6 +50,7 @@ class Accesses(PermissionCheckedMixin, BaseListingView):
     page_title = gettext_lazy("Accesses")
     header_icon = "view"
     filterset_class = AccessFilters
+    table_classname = "listing coorg-accesses"
     default_ordering = "-at"
     paginate_by = 50
     columns = [
@@ -90,11 +91,9 @@ class Accesses(PermissionCheckedMixin, BaseListingView):
             yield [when, row.user_name, str(row.get_kind_display()), row.request.reference]
 
     @cached_property
-    def header_buttons(self):
+    def header_more_buttons(self):
         query = urlencode({**self.request.GET.dict(), "export": "csv"})
-        return [
-            HeaderButton(_("Download (CSV)"), url=f"{self.index_url}?{query}", icon_name="download")
-        ]
+        return [Button(_("Download (CSV)"), url=f"{self.index_url}?{query}", icon_name="download")]
 
     def get_index_url(self):
         return reverse("coorg_requests:accesses")
