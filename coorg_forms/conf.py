@@ -147,5 +147,10 @@ class Settings:
         """After so many months editors are reminded to verify a contact point."""
         return _read("CONTACT_MONTHS", 6)
 
+    @property
+    def ACCESS_MONTHS(self) -> int:
+        """How long it is kept who opened, downloaded or exported which request, in months."""
+        return _read("ACCESS_MONTHS", 24)
+
 
 settings = Settings()

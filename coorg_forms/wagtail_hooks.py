@@ -8,8 +8,12 @@ from wagtail.snippets.models import register_snippet
 
 from coorg_forms.editor.buttons import CheckMenuItem, page_buttons
 from coorg_forms.editor.viewset import EditorViewSet
+from coorg_forms.inbox.account import DigestPanel
 from coorg_forms.inbox.contact_points import ContactsToVerify
+from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.grids.viewset import GridViewSet
+from coorg_forms.inbox.health_views import HealthPanel
+from coorg_forms.inbox.home import WhatNeedsYou
 from coorg_forms.inbox.reference_data import ReferenceData, refuse_to_orphan
 from coorg_forms.inbox.viewset import InboxViewSet
 
@@ -17,6 +21,7 @@ BUILDER = "coorg_forms/editor/builder.js"
 INBOX = "coorg_forms/inbox/inbox.js"
 SHEETS = (
     "coorg_forms/inbox/inbox.css",
+    "coorg_forms/inbox/follow.css",
     "coorg_forms/inbox/grids.css",
     "coorg_forms/editor/editor.css",
 )
@@ -53,13 +58,19 @@ def keep_what_is_used(request, instances):
 def register_capabilities():
     return Permission.objects.filter(
         content_type__app_label="coorg_forms",
-        content_type__model__in=("supportrequest", "exportrecord", "criteriagrid"),
+        content_type__model__in=("supportrequest", "exportrecord", "accessrecord", "criteriagrid"),
     )
 
 
 @hooks.register("construct_homepage_panels")
-def contacts_to_verify(request, panels):
-    panels.append(ContactsToVerify(request.user))
+def home_panels(request, panels):
+    desk = Desk.of(request)
+    panels += [WhatNeedsYou(desk), HealthPanel(desk), ContactsToVerify(request.user)]
+
+
+@hooks.register("register_account_settings_panel")
+def digest_panel(request, user, profile):
+    return DigestPanel(request, user, profile)
 
 
 @hooks.register("insert_global_admin_js")

@@ -26,6 +26,7 @@ from coorg_forms.models import (
     Establishment,
     Evaluation,
     EvaluationScore,
+    Holiday,
     Membership,
     RequestFormPage,
     RoutingRule,
@@ -570,3 +571,7 @@ def absence(person, replacement=None, *, days=(0, 5)) -> Absence:
     return Absence.objects.create(
         user=person, replacement=replacement, starts_on=starts_on, ends_on=ends_on
     )
+
+
+def holiday(of: Establishment, day: str, label="Congé") -> Holiday:
+    return Holiday.objects.create(establishment=of, date=date.fromisoformat(day), label=label)

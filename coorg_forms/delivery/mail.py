@@ -4,6 +4,7 @@ A mail to the requester says nothing of the request: reference, dates, phone and
 """
 
 import uuid
+from datetime import date
 from email.utils import formataddr, parseaddr
 
 from django.core.mail import EmailMessage
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from coorg_forms.conf import settings
+from coorg_forms.delivery import digest
 from coorg_forms.models import (
     Draft,
     OutboxMessage,
@@ -32,17 +34,31 @@ def send(message: OutboxMessage) -> bool:
     if not recipient or not _may_still_read(message):
         return False
     with translation.override(message.language):
-        subject, body = _compose_about_draft(message) if message.draft_id else compose(message)
-    page = message.draft.page if message.draft_id else message.request.page
+        written = _composed(message)
+    if written is None:
+        return False
+    subject, body = written
     EmailMessage(
         subject=" ".join(subject.split()),
         body=body,
         from_email=_sender(message),
         to=[recipient],
-        reply_to=_reply_to(page),
+        reply_to=_reply_to(_page_of(message)),
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
     ).send()
     return True
+
+
+def _composed(message: OutboxMessage) -> tuple[str, str] | None:
+    """Subject and body; None when there is nothing to say any more."""
+    if message.kind == "digest":
+        return digest.compose(message.user)
+    return _compose_about_draft(message) if message.draft_id else compose(message)
+
+
+def _page_of(message: OutboxMessage):
+    about = message.draft if message.draft_id else message.request
+    return about.page if about else None
 
 
 def compose(message: OutboxMessage) -> tuple[str, str]:
@@ -115,13 +131,18 @@ def message_id(request: SupportRequest, kind: str, number: int) -> str:
     return f"<{request.public_id}.{kind}.{number}@{_domain()}>"
 
 
+def digest_message_id(user, day: date) -> str:
+    """One for each person and day: a second copy is recognized."""
+    return f"<{user.pk}.{day:%Y%m%d}.digest@{_domain()}>"
+
+
 def _domain() -> str:
     return parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
 
 
 def _may_still_read(message: OutboxMessage) -> bool:
-    """A notice to a colleague is checked again when it leaves."""
-    if message.user_id is None:
+    """A notice to a colleague is checked again when it leaves; a reminder is made then."""
+    if message.user_id is None or message.request_id is None:
         return True
     return SupportRequest.objects.visible_to(message.user).filter(pk=message.request_id).exists()
 
@@ -136,6 +157,8 @@ def _reply_to(page) -> list[str]:
 
 
 def _sender(message: OutboxMessage) -> str:
+    if message.kind == "digest":
+        return settings.MAIL_FROM
     name = (
         _establishment_of(message.draft)
         if message.draft_id

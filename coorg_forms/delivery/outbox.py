@@ -1,6 +1,6 @@
 """Put mails in the outbox, in the transaction of their cause."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -42,6 +42,18 @@ def post_about_draft(draft: Draft, *, kind: str) -> None:
         kind=kind,
         language=draft.language,
         message_id=mail.draft_message_id(kind),
+        next_attempt_at=timezone.now(),
+    )
+    _wake_once()
+
+
+def post_digest(user, day: date) -> None:
+    """Remind a member of staff of what waits; what it says is read when it leaves."""
+    OutboxMessage.objects.create(
+        kind="digest",
+        user=user,
+        language=mail.language_of(user),
+        message_id=mail.digest_message_id(user, day),
         next_attempt_at=timezone.now(),
     )
     _wake_once()

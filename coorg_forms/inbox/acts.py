@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy
 from coorg_forms import operations
 from coorg_forms.inbox import counts, keys
 from coorg_forms.inbox.detail import RequestPage
-from coorg_forms.inbox.forms import ActForm, AssignForm, NoteForm, ReasonForm, ReplyForm, RouteForm
+from coorg_forms.inbox.forms import (
+    ActForm,
+    AssignForm,
+    NoteForm,
+    PlanForm,
+    ReasonForm,
+    ReplyForm,
+    RouteForm,
+)
 from coorg_forms.inbox.offers import Offers
 from coorg_forms.operations.errors import OperationError
 from coorg_forms.triage.states import MOVES
@@ -183,6 +191,18 @@ class MakeMove(Act):
             version=self.seen,
             reason=typed.get("reason", ""),
         )
+
+
+class Plan(Act):
+    code = "plan"
+    moves_on = False
+    done = gettext_lazy("The next step of %(reference)s was planned.")
+
+    def get_form(self):
+        return PlanForm(self.code, self.request.POST)
+
+    def perform(self, typed):
+        operations.plan(**self.able, due_on=typed["due_on"], version=self.seen)
 
 
 class Note(Act):

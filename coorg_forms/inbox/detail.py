@@ -9,6 +9,7 @@ from django.views.generic import View
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from coorg_forms import operations
 from coorg_forms.inbox import keys, words
 from coorg_forms.inbox.answers import AnswerSheet
 from coorg_forms.inbox.contact import contact_card, may_see_contact
@@ -138,6 +139,9 @@ class RequestPage(RequestView):
             typed: code of an act → its form as it was sent, to be shown again.
             seen: the version that the person had seen, when others changed the request since.
         """
+        operations.record_access(
+            user=self.request.user, requests=[self.support_request.pk], kind="opened"
+        )
         context = self.get_context_data(typed=typed or {}, seen=seen)
         return self.render_to_response(context, status=status)
 

@@ -1,5 +1,6 @@
 """What a file of requests holds: a row each, in the words of the reader, in constant memory."""
 
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -37,6 +38,8 @@ class Export:
         self.requests, self.desk, self.personal = requests, desk, personal
         self.count = 0
         """How many requests were written so far."""
+        self.keys = array("q")
+        """Their keys: who took which request out is kept."""
 
     @cached_property
     def questions(self) -> QuestionColumns:
@@ -54,6 +57,7 @@ class Export:
             answers = request.all_answers() if self.personal else request.answers
             yield [*fixed, *self.questions.cells(request, answers)]
             self.count += 1
+            self.keys.append(request.pk)
 
     def _read(self):
         needed = (*_NEEDED, "contact") if self.personal else _NEEDED

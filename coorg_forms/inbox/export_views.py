@@ -108,6 +108,7 @@ class ExportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
                 reason=typed["reason"],
                 filters=self.selection.in_words,
                 personal=personal,
+                exported=export.keys,
             )
             opened.pop_all()  # the response closes it
         file.seek(0)

@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, Http404
 
+from coorg_forms import operations
 from coorg_forms.inbox.contact import may_see_contact
 from coorg_forms.inbox.detail import RequestView
 
@@ -21,6 +22,7 @@ class FileView(RequestView):
             content = file.file.open("rb")
         except FileNotFoundError:
             raise Http404 from None
+        operations.record_access(user=request.user, requests=[self.support_request.pk], kind="file")
         response = FileResponse(
             content, as_attachment=True, filename=file.name, content_type=file.content_type
         )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.inbox import words
 from coorg_forms.inbox.vocabulary import labels
+from coorg_forms.inbox.widgets import DayInput
 from coorg_forms.models import Service, SupportRequest, Territory
 from coorg_forms.models.absence import Away
 from coorg_forms.operations.assign import assignable
@@ -54,6 +55,19 @@ class NoteForm(WordsForm):
 class ReplyForm(WordsForm):
     field = "body"
     body = forms.CharField(label=_("Message"), widget=forms.Textarea({"rows": 6}))
+
+
+class PlanForm(ActForm):
+    due_on = forms.DateField(
+        label=_("Date of the next step"),
+        required=False,
+        widget=DayInput,
+        help_text=_("The requester reads it. Empty: no date."),
+    )
+
+    def __init__(self, code: str, data=None, *, due_on=None):
+        super().__init__(code, data)
+        self.fields["due_on"].initial = due_on
 
 
 class AssignForm(ActForm):

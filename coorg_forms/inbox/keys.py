@@ -13,6 +13,7 @@ ACTS = {
     "unassign": "l",
     "route": "m",
     "quarantine": "p",
+    "plan": "s",
     "note": "n",
     "reply": "r",
     "move-review": "t",

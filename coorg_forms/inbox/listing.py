@@ -24,6 +24,14 @@ from coorg_forms.inbox.selection import list_url, view_for
 from coorg_forms.inbox.views_table import DEFAULT, views_of
 from coorg_forms.models import OutboxMessage, SupportRequest
 
+#: The pages beside the list: permission, address, label, icon.
+ROOMS = (
+    ("view_reports", "reports", gettext_lazy("Report"), "table"),
+    ("view_health", "health", gettext_lazy("To fix"), "warning"),
+    ("view_accessrecord", "accesses", gettext_lazy("Accesses"), "view"),
+    ("view_exportrecord", "exports", gettext_lazy("Exports"), "download"),
+)
+
 
 class RequestList(PermissionCheckedMixin, BaseListingView):
     model = SupportRequest
@@ -116,12 +124,13 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
 
     @cached_property
     def header_more_buttons(self):
+        rooms = [
+            Button(label, url=reverse(f"coorg_requests:{name}"), icon_name=icon)
+            for permission, name, label, icon in ROOMS
+            if self.request.user.has_perm(f"coorg_forms.{permission}")
+        ]
         absences = reverse("coorg_requests:absences")
-        buttons = [Button(_("Absences"), url=absences, icon_name="calendar-alt")]
-        if self.request.user.has_perm("coorg_forms.view_exportrecord"):
-            exports = reverse("coorg_requests:exports")
-            buttons.append(Button(_("Exports"), url=exports, icon_name="download"))
-        return buttons
+        return [Button(_("Absences"), url=absences, icon_name="calendar-alt"), *rooms]
 
     def get_table_kwargs(self):
         return {**super().get_table_kwargs(), "caption": self.inbox_view.label}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from coorg_forms import operations
 from coorg_forms.inbox import keys
 from coorg_forms.inbox.desk import Desk
-from coorg_forms.inbox.forms import AssignForm, NoteForm, ReasonForm, ReplyForm, RouteForm
+from coorg_forms.inbox.forms import AssignForm, NoteForm, PlanForm, ReasonForm, ReplyForm, RouteForm
 from coorg_forms.inbox.refusal import AnswerReviewForm, AskReviewForm, GiveReviewForm
 from coorg_forms.inbox.replies import Replies
 from coorg_forms.inbox.timeline import AUDIENCES
@@ -154,6 +154,14 @@ class Offers:
         return offers
 
     @cached_property
+    def next_step(self) -> Offer | None:
+        if not self.request.known_state.has_next_step:
+            return None
+        verdict = operations.can_plan(**self.able)
+        form = self._form("plan", verdict, PlanForm, due_on=self.request.due_on)
+        return self._offer("plan", _("Plan the next step"), verdict, icon="calendar", form=form)
+
+    @cached_property
     def routing(self) -> Offer | None:
         if not self.request.is_open:
             return None
@@ -209,7 +217,8 @@ class Offers:
         last = [offer for offer in (self.routing, self.quarantine) if offer]
         if self.request.is_unrouted:
             last = last[1:]  # the banner has the form
-        return [*self.moves, *self.assignment, *last]
+        first = [*self.moves, *filter(None, [self.next_step])]
+        return [*first, *self.assignment, *last]
 
     @property
     def allowed(self) -> list[Offer]:

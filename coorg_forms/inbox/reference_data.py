@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from coorg_forms.inbox.contact_points import ContactPointViewSet
+from coorg_forms.inbox.holidays import HolidayViewSet
 from coorg_forms.inbox.routing.rules import RoutingRuleViewSet
 from coorg_forms.inbox.short_links import ShortLinkViewSet
 from coorg_forms.inbox.widgets import DayInput
@@ -167,6 +168,7 @@ class ReferenceData(SnippetViewSetGroup):
         ShortLinkViewSet,
         ReplyTemplateViewSet,
         EstablishmentViewSet,
+        HolidayViewSet,
     )
 
 

@@ -38,6 +38,7 @@ def summary(
         Fact(_("Organizer already known"), request.known_organizer),
         Fact(_("Received"), _received_on(request), words.received_ago(request)),
         Fact(_("Due"), words.on_day(request.due_on) if due else "", *_tone(due)),
+        _waiting(request),
         Fact(_("Ended"), words.at_moment(request.closed_at) if request.closed_at else ""),
         Fact(_("Channel"), request.get_channel_display(), language_name(request.language)),
         Fact(_("Looked after by"), request.assignee_name or _("Nobody yet"), _away(request, desk)),
@@ -71,6 +72,18 @@ def _away(request, desk) -> str:
 
 def _term(desk, model, term) -> str:
     return desk.labels(model).get(term.code, term.label) if term else ""
+
+
+def _waiting(request) -> Fact:
+    """Since when the clock is stopped, and what that means."""
+    if request.waiting_since is None:
+        return Fact("", "")
+    since = words.on_day(timezone.localdate(request.waiting_since))
+    return Fact(
+        _("Requester awaited since"),
+        since,
+        _("the due date will be later by the business days waited"),
+    )
 
 
 def _received_on(request) -> str:

@@ -1,6 +1,7 @@
 """What happened to a request and what was written about it, in one list, with who reads it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth import get_user_model
 from django.utils.functional import cached_property
@@ -214,6 +215,13 @@ def _undone(timeline, event):
     return _("Undid: %(what)s") % {"what": timeline.sentence(undone) if undone else ""}
 
 
+def _planned(timeline, event):
+    day = event.data.get("due")
+    if not day:
+        return _("Took away the date of the next step")
+    return _("Next step by %(date)s") % {"date": words.on_day(date.fromisoformat(day))}
+
+
 def _review_given(timeline, event):
     return _("Review of the refusal given to %(name)s") % {
         "name": timeline.person(event.data.get("assignee"))
@@ -232,6 +240,7 @@ SENTENCES = {
     "received": _received,
     "moved": _moved,
     "replied": lambda timeline, event: _("Wrote to the requester"),
+    "planned": _planned,
     "noted": lambda timeline, event: _("Internal note"),
     "taken": lambda timeline, event: _("Took the request"),
     "assigned": _assigned,

@@ -8,16 +8,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coorg_forms.models import OutboxMessage, RefusalReview
+from coorg_forms.models import Attachment, OutboxMessage, RefusalReview, needs
 from coorg_forms.models.absence import Away
 from coorg_forms.models.awaiting import awaiting
+from coorg_forms.models.needs import OPEN
 from coorg_forms.operations.writing import name_of
 from coorg_forms.triage.score import UNDECIDED
 
 #: What is due within as many days shows among what is due.
 SOON = timedelta(days=2)
-
-OPEN = Q(closed_at__isnull=True, quarantined_at__isnull=True)
 
 
 @dataclass(frozen=True)
@@ -47,12 +46,6 @@ def _open_in(*states: str) -> Callable[[object], Q]:
     return lambda user: OPEN & Q(state__in=states)
 
 
-def _to_triage(user) -> Q:
-    """What was postponed comes back at its date."""
-    back = Q(state="postponed", due_on__lte=timezone.localdate())
-    return OPEN & (Q(state__in=("received", "review")) | back)
-
-
 def _reviews(user) -> Q:
     return Q(pk__in=RefusalReview.objects.pending().order_by().values("decision__request"))
 
@@ -60,6 +53,11 @@ def _reviews(user) -> Q:
 def _undelivered(user) -> Q:
     mails = OutboxMessage.objects.undelivered().order_by()
     return Q(pk__in=mails.values("request"))
+
+
+def _files_blocked(user) -> Q:
+    files = Attachment.objects.blocked().order_by()
+    return Q(pk__in=files.values("request"))
 
 
 DEFAULT = "open"
@@ -70,14 +68,14 @@ VIEWS = {
         View(
             "mine",
             _("Mine"),
-            lambda user: OPEN & Q(assignee=user),
+            needs.mine,
             _("You look after no request at the moment."),
             counted=True,
         ),
         View(
             "triage",
             _("To triage"),
-            _to_triage,
+            needs.to_triage,
             _("Nothing to triage: every request has been read and decided."),
             counted=True,
         ),
@@ -100,7 +98,7 @@ VIEWS = {
         View(
             "route",
             _("To route"),
-            lambda user: OPEN & (Q(territory=None) | Q(service=None)),
+            needs.to_route,
             _("Every request has a team."),
             capability="route_supportrequest",
             ordering="received",
@@ -134,7 +132,7 @@ VIEWS = {
         View(
             "quarantine",
             _("Quarantine"),
-            lambda user: Q(closed_at__isnull=True, quarantined_at__isnull=False),
+            needs.in_quarantine,
             _("Nothing is in quarantine."),
             capability="quarantine_supportrequest",
             ordering="received",
@@ -149,10 +147,43 @@ VIEWS = {
             ordering="-received",
         ),
         View(
+            "late",
+            _("Late"),
+            needs.late,
+            _("Nothing is late."),
+            counted=True,
+            in_tabs=False,
+        ),
+        View(
+            "week",
+            _("Due within seven days"),
+            needs.this_week,
+            _("Nothing is due within seven days."),
+            counted=True,
+            in_tabs=False,
+        ),
+        View(
+            "answered",
+            _("Answers that came back"),
+            needs.answered,
+            _("No answer of a requester waits to be taken up."),
+            ordering="received",
+            counted=True,
+            in_tabs=False,
+        ),
+        View(
             "mail",
             _("Mail not delivered"),
             _undelivered,
             _("Every mail was delivered."),
+            ordering="-received",
+            in_tabs=False,
+        ),
+        View(
+            "files",
+            _("Files that cannot be opened"),
+            _files_blocked,
+            _("Every file was scanned and can be opened."),
             ordering="-received",
             in_tabs=False,
         ),

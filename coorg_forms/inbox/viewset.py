@@ -20,11 +20,15 @@ from coorg_forms.inbox import (
     saved_views,
     undo,
 )
+from coorg_forms.inbox.accesses import Accesses
+from coorg_forms.inbox.counts import WAITING_FOR_ME, counts
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.detail import RequestPage
 from coorg_forms.inbox.files import FileView
+from coorg_forms.inbox.health_views import HealthPage
 from coorg_forms.inbox.listing import RequestList
 from coorg_forms.inbox.preferences import Prefer
+from coorg_forms.inbox.report_views import ReportPage
 
 #: The badge stops counting here.
 MOST = 99
@@ -61,6 +65,10 @@ class InboxViewSet(ViewSet):
             path("exports/", export_views.Exports.as_view(), name="exports"),
             path("absences/", absences.Absences.as_view(), name="absences"),
             path("absences/<int:pk>/end/", absences.EndAbsence.as_view(), name="end_absence"),
+            path("accesses/", Accesses.as_view(), name="accesses"),
+            path("accesses/results/", Accesses.as_view(results_only=True), name="accesses_results"),
+            path("reports/", ReportPage.as_view(), name="reports"),
+            path("health/", HealthPage.as_view(), name="health"),
             path("prefer/", Prefer.as_view(), name="prefer"),
             path(one, RequestPage.as_view(), name="detail"),
             path(f"{one}take/", acts.Take.as_view(), name="take"),
@@ -73,6 +81,7 @@ class InboxViewSet(ViewSet):
             path(f"{one}review/answer/", refusal_acts.AnswerReview.as_view(), name="answer_review"),
             path(f"{one}explained/", explained.Explained.as_view(), name="explained"),
             path(f"{one}explained/pdf/", explained.ExplainedPaper.as_view(), name="explained_pdf"),
+            path(f"{one}plan/", acts.Plan.as_view(), name="plan"),
             path(f"{one}reply/", acts.Reply.as_view(), name="reply"),
             path(f"{one}note/", acts.Note.as_view(), name="note"),
             path(f"{one}quarantine/", acts.Quarantine.as_view(), name="quarantine"),
@@ -109,7 +118,7 @@ class InboxMenuItem(MenuItem):
 
     def render_component(self, request):
         component = super().render_component(request)
-        count = awaiting(Desk.of(request))
+        count = counts(Desk.of(request)).get(WAITING_FOR_ME, 0)
         if count:
             written = str(count) if count <= MOST else f"{MOST}+"
             words = ngettext(
@@ -121,10 +130,3 @@ class InboxMenuItem(MenuItem):
                 "aria-label": words % {"count": written},
             }
         return component
-
-
-def awaiting(desk: Desk) -> int:
-    """How many open requests the person looks after and can move on; one more than the most."""
-    requests = desk.requests.open().outside_quarantine()
-    mine = requests.filter(assignee=desk.user).exclude(state="info_needed").order_by()
-    return mine.values("pk")[: MOST + 1].count()

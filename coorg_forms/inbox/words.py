@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 
 from coorg_forms.models import Absence, CriteriaGrid, SupportRequest
 from coorg_forms.operations.writing import name_of
-from coorg_forms.questions.dates import written_date, written_time
+from coorg_forms.questions.dates import (
+    ENGLISH_MONTHS,
+    FRENCH_MONTHS,
+    written_date,
+    written_time,
+)
 from coorg_forms.triage.states import OUTCOMES
 
 #: Why a request was put in quarantine: code → sentence.
@@ -136,6 +141,13 @@ def suspicions(codes) -> list[str]:
 
 def on_day(day: date | None) -> str:
     return written_date(day, get_language() or "") if day else ""
+
+
+def month(written: str) -> str:
+    """``2027-06`` → ``juin 2027``."""
+    year, number = written.split("-")
+    names = FRENCH_MONTHS if (get_language() or "").startswith("fr") else ENGLISH_MONTHS
+    return f"{names[int(number) - 1]} {year}"
 
 
 def at_moment(moment: datetime) -> str:

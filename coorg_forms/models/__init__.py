@@ -1,11 +1,13 @@
 """What is kept: one file per thing. Models know facts, querysets know sets; neither acts."""
 
 from coorg_forms.models.absence import Absence
+from coorg_forms.models.access_record import AccessRecord
 from coorg_forms.models.attachment import Attachment
 from coorg_forms.models.contact import Contact
 from coorg_forms.models.contact_point import ContactPoint
 from coorg_forms.models.criteria_grid import CriteriaGrid
 from coorg_forms.models.decision import Decision
+from coorg_forms.models.digest import DigestDay
 from coorg_forms.models.draft import Draft
 from coorg_forms.models.establishment import Establishment
 from coorg_forms.models.evaluation import Evaluation, EvaluationScore
@@ -18,6 +20,8 @@ from coorg_forms.models.form_page import (
     promised_days,
 )
 from coorg_forms.models.form_version import FormVersion
+from coorg_forms.models.heartbeat import JobHeartbeat
+from coorg_forms.models.holiday import Holiday
 from coorg_forms.models.message import Message
 from coorg_forms.models.offer_page import ServiceOfferMixin, ServiceOfferPage
 from coorg_forms.models.outbox import OutboxMessage
@@ -36,18 +40,22 @@ from coorg_forms.models.vocabulary import Audience, Population, Service, Territo
 
 __all__ = [
     "Absence",
+    "AccessRecord",
     "Attachment",
     "Audience",
     "Contact",
     "ContactPoint",
     "CriteriaGrid",
     "Decision",
+    "DigestDay",
     "Draft",
     "Establishment",
     "Evaluation",
     "EvaluationScore",
     "ExportRecord",
     "FormVersion",
+    "Holiday",
+    "JobHeartbeat",
     "Membership",
     "Message",
     "OutboxMessage",

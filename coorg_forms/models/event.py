@@ -35,12 +35,13 @@ ACTIONS = {
     "review_asked": _("Review of the refusal asked for"),
     "review_given": _("Review of the refusal given to someone"),
     "review_answered": _("Review of the refusal answered"),
+    "planned": _("Next step planned"),
 }
 
 #: What ``data`` may hold: codes, ids, dates and numbers; never free text.
 DATA_KEYS = frozenset(
     {"move", "assignee", "territory", "service", "team", "message", "reasons", "kind", "earlier"}
-    | {"undone", "added"}
+    | {"undone", "added", "due"}
     | {"rule", "number", "rule_version", "because", "skipped"}  # of routing
     | {"evaluation", "grid", "band"}
     | {"decision", "review", "outcome"}

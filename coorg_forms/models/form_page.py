@@ -116,6 +116,11 @@ class RequestFormMixin(OpeningMixin):
     answer_days = models.PositiveSmallIntegerField(
         _("answered within"), default=20, help_text=_("Business days, promised to the requester.")
     )
+    contact_days = models.PositiveSmallIntegerField(
+        _("contacted within"),
+        default=10,
+        help_text=_("Business days after the request is accepted, promised to the requester."),
+    )
 
     base_form_class = RequestFormPageForm
     form_content_panels = [
@@ -136,7 +141,13 @@ class RequestFormMixin(OpeningMixin):
                 FieldPanel("establishment"),
                 FieldPanel("service"),
                 FieldPanel("contact"),
-                FieldRowPanel([FieldPanel("read_days"), FieldPanel("answer_days")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("read_days"),
+                        FieldPanel("answer_days"),
+                        FieldPanel("contact_days"),
+                    ]
+                ),
                 FieldPanel("captcha"),
             ],
             heading=_("Reception"),
@@ -239,11 +250,11 @@ class RequestFormMixin(OpeningMixin):
 
 
 #: Business days when the form's page is gone.
-DEFAULT_DAYS = {"read": 5, "answer": 20}
+DEFAULT_DAYS = {"read": 5, "answer": 20, "contact": 10}
 
 
 def promised_days(page: Page | None, clock: str) -> int:
-    """Business days that the form ``page`` promises to ``read`` or to ``answer``."""
+    """Business days that the form ``page`` promises for ``clock``, a code of ``CLOCKS``."""
     form = page.specific if page else None
     return getattr(form, f"{clock}_days", DEFAULT_DAYS[clock])
 

@@ -25,6 +25,7 @@ KINDS = {
     "review_answered": _("Answer to a review asked for"),
     "draft_link": _("Link to a draft"),
     "draft_warning": _("A draft that will be erased"),
+    "digest": _("Reminder of what waits"),
 }
 
 

@@ -21,12 +21,24 @@ UNDO_SECONDS = {
 }
 
 
+#: How often one is reminded of what waits: code → words. Codes are stored for ever.
+DIGESTS = {
+    "daily": _("Every working day"),
+    "weekly": _("Once a week, on the first working day"),
+    "never": _("Never"),
+}
+
+
 def after_act_choices():
     return list(AFTER_ACT.items())
 
 
 def undo_seconds_choices():
     return list(UNDO_SECONDS.items())
+
+
+def digest_choices():
+    return list(DIGESTS.items())
 
 
 class PreferenceQuerySet(models.QuerySet):
@@ -48,6 +60,9 @@ class Preference(models.Model):
     """Empty: as the site says."""
     split = models.BooleanField(_("read beside the list"), default=True)
     """On wide screens, a request opens beside the list."""
+    digest = models.CharField(
+        _("reminder of what needs you"), max_length=10, choices=digest_choices, default="daily"
+    )
 
     objects = PreferenceQuerySet.as_manager()
 

@@ -40,6 +40,7 @@ _OPEN = {
         "quarantined_at",
         "due_on",
         "names_others",
+        "answered_at",
         "closed_at",
         "score_state",
         "evaluated",
@@ -175,7 +176,17 @@ class SupportRequest(models.Model):
     )
     evaluated = models.PositiveSmallIntegerField(_("evaluations handed in"), default=0)
     evaluations_needed = models.PositiveSmallIntegerField(default=0, editable=False)
+    counted_from = models.DateField(null=True, blank=True, editable=False)
+    """The day from which promises count when it is not that of the receipt: later by the business
+    days for which the requester was awaited, or the day it was reopened."""
+    waiting_since = models.DateTimeField(_("requester awaited since"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    """When the requester answered what they were asked; empty once staff have taken it up."""
     received_at = models.DateTimeField(_("received"))
+    first_contact_at = models.DateTimeField(_("first contact"), null=True, blank=True)
+    """When staff first wrote to the requester."""
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    """The first decision, even when another followed."""
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     quarantined_at = models.DateTimeField(_("quarantined"), null=True, blank=True)
     retention_months = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)

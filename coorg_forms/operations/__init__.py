@@ -48,6 +48,7 @@ from coorg_forms.operations.grids import (
     normal_definition,
     save_grid,
 )
+from coorg_forms.operations.holidays import can_propose_holidays, propose_holidays
 from coorg_forms.operations.import_form import Imported, import_form, importable_models
 from coorg_forms.operations.keep_draft import (
     erase_draft,
@@ -64,6 +65,7 @@ from coorg_forms.operations.move import can_move, move
 from coorg_forms.operations.new_page import offer_models, start_offer
 from coorg_forms.operations.note import can_note, note
 from coorg_forms.operations.order_rules import can_order_rules, order_rule
+from coorg_forms.operations.plan import can_plan, plan
 from coorg_forms.operations.publish_form import draft_version, record_version
 from coorg_forms.operations.quarantine import (
     can_quarantine,
@@ -73,6 +75,8 @@ from coorg_forms.operations.quarantine import (
     release,
 )
 from coorg_forms.operations.receive import Submission, already_received, receive, received_from
+from coorg_forms.operations.record_access import purge_accesses, record_access
+from coorg_forms.operations.remind import remind
 from coorg_forms.operations.reopen_evaluation import can_reopen_evaluation, reopen_evaluation
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
 from coorg_forms.operations.review_refusal import (
@@ -132,6 +136,8 @@ __all__ = [
     "can_move",
     "can_note",
     "can_order_rules",
+    "can_plan",
+    "can_propose_holidays",
     "can_quarantine",
     "can_release",
     "can_reopen_evaluation",
@@ -178,13 +184,18 @@ __all__ = [
     "offer_models",
     "open_link",
     "order_rule",
+    "plan",
     "prefer",
+    "propose_holidays",
+    "purge_accesses",
     "purge_drafts",
     "quarantine",
     "receive",
     "received_from",
+    "record_access",
     "record_version",
     "release",
+    "remind",
     "reopen_evaluation",
     "reply",
     "retry_delivery",

@@ -1,14 +1,16 @@
 """Write to the requester, and receive what they answer."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coorg_forms.delivery import outbox
 from coorg_forms.models import Message, SupportRequest
 from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import Forbidden
+from coorg_forms.operations.milestones import reached
 from coorg_forms.operations.permission import Verdict, may
-from coorg_forms.operations.promises import due_date
+from coorg_forms.operations.promises import clock_fields
 from coorg_forms.operations.writing import change, compare, require, write_message
 from coorg_forms.triage.states import MOVES, STATES
 
@@ -39,8 +41,15 @@ def reply(*, user, request: SupportRequest, body: str, version: int) -> Message:
     if not body.strip():
         raise Forbidden(_("Write the message first."))
     message = write_message(request, kind="reply", audience="requester", body=body, author=user)
-    data = {"message": message.pk}
-    event = change(request, version=version, action="replied", actor=user, data=data)
+    event = change(
+        request,
+        version=version,
+        action="replied",
+        actor=user,
+        data={"message": message.pk},
+        **reached(request, contact=True),
+        answered_at=None,
+    )
     outbox.post_to_requester(request, kind="reply", cause=event)
     return message
 
@@ -77,7 +86,7 @@ def answer(*, request: SupportRequest, body: str) -> Message:
         action="answered",
         data={"message": message.pk},
         state=target.code,
-        due_on=due_date(current, target),
+        **clock_fields(current, target) | {"answered_at": timezone.now()},
     )
     outbox.post_to_staff(current, kind="answered")
     return message

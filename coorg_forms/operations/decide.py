@@ -15,12 +15,12 @@ from coorg_forms.models import Decision, SupportRequest, Team
 from coorg_forms.models.reach import Reach
 from coorg_forms.operations.assign import assignable
 from coorg_forms.operations.errors import Incomplete
+from coorg_forms.operations.milestones import reached
 from coorg_forms.operations.moving import can_leave
 from coorg_forms.operations.permission import Verdict, may
-from coorg_forms.operations.promises import due_date
+from coorg_forms.operations.promises import clock_fields, from_day
 from coorg_forms.operations.standing import Standing
 from coorg_forms.operations.writing import change, compare, name_of, require, write_message
-from coorg_forms.triage.calendar import promise
 from coorg_forms.triage.decisions import KINDS
 from coorg_forms.triage.states import MOVES, STATES
 
@@ -111,7 +111,8 @@ def decide(*, user, request: SupportRequest, ruling: Ruling, version: int) -> De
         state=target.code,
         outcome=target.outcome,
         closed_at=timezone.now() if target.ended else None,
-        due_on=due_date(request, target),
+        **clock_fields(request, target) | _dated(ruling),
+        **reached(request, contact=True, decision=ruling.kind != "postponed"),
         **_charge(ruling),
     )
     outbox.post_to_requester(request, kind="decided")
@@ -143,6 +144,11 @@ def _record(user, request, ruling: Ruling, standing: Standing) -> Decision:
         band=request.band,
         **kept,
     )
+
+
+def _dated(ruling: Ruling) -> dict:
+    """The date that the decision gives; without one, that of the state."""
+    return {"due_on": ruling.promised_on} if ruling.promised_on else {}
 
 
 def _charge(ruling: Ruling) -> dict:
@@ -249,7 +255,7 @@ def teams_for(request: SupportRequest) -> list[Team]:
 def proposed_contact(request: SupportRequest, standing: Standing) -> date | None:
     """By when the band asks for a first contact, from today; None without a band."""
     band = standing.grid.parsed.band_called(request.band) if standing.grid else None
-    return promise(timezone.localdate(), band.contact_days) if band else None
+    return from_day(request, timezone.localdate(), band.contact_days) if band else None
 
 
 def referral_consent(request: SupportRequest) -> date | None:

@@ -1,6 +1,6 @@
 """Take requests out of the site as a file: nobody does without leaving a record of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +10,7 @@ from coorg_forms.models import Establishment, ExportRecord
 from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.permission import ALLOWED, Verdict, has_capability
+from coorg_forms.operations.record_access import record_access
 from coorg_forms.operations.writing import name_of, require
 
 
@@ -23,7 +24,14 @@ def can_export(*, user, personal: bool = False) -> Verdict:
 
 
 def export(
-    *, user, write: Callable[[], int], format: str, reason: str, filters: str, personal: bool
+    *,
+    user,
+    write: Callable[[], int],
+    format: str,
+    reason: str,
+    filters: str,
+    personal: bool,
+    exported: Iterable[int] = (),
 ) -> ExportRecord:
     """Write a file of requests and record it; without the record there is no file.
 
@@ -32,6 +40,7 @@ def export(
         format: a code of ``ExportRecord.FORMATS``.
         filters: which requests, in words.
         personal: whether personal answers go along.
+        exported: keys of the requests in the file, once it is written.
 
     Raises:
         Forbidden: the person may not, or gave no reason.
@@ -41,16 +50,23 @@ def export(
         raise Forbidden(_("Say why you export these requests."))
     count = write()  # long, so outside the transaction
     return _record(
-        user, format=format, reason=reason.strip(), filters=filters, personal=personal, count=count
+        user,
+        format=format,
+        reason=reason.strip(),
+        filters=filters,
+        personal=personal,
+        count=count,
+        exported=exported,
     )
 
 
 @transaction.atomic
-def _record(user, **fields) -> ExportRecord:
+def _record(user, *, exported, **fields) -> ExportRecord:
     record = ExportRecord.objects.create(
         user=user, user_name=name_of(user)[:150], at=timezone.now(), **fields
     )
     record.establishments.set(_establishments(user))
+    record_access(user=user, requests=exported, kind="exported")
     return record
 
 

@@ -9,9 +9,10 @@ from coorg_forms.models import SupportRequest
 from coorg_forms.models.reach import Reach
 from coorg_forms.operations.decide import can_decide
 from coorg_forms.operations.errors import Forbidden
+from coorg_forms.operations.milestones import reached
 from coorg_forms.operations.moving import can_leave
 from coorg_forms.operations.permission import Verdict, may
-from coorg_forms.operations.promises import due_date
+from coorg_forms.operations.promises import clock_fields
 from coorg_forms.operations.standing import Standing
 from coorg_forms.operations.writing import change, compare, require, write_message
 from coorg_forms.triage.states import MOVES, STATES
@@ -64,7 +65,8 @@ def move(
         "state": target.code,
         "outcome": target.outcome,
         "closed_at": timezone.now() if target.ended else None,
-        "due_on": due_date(request, target),
+        **clock_fields(request, target),
+        **reached(request, contact=known.tells_requester),
     }
     data = {"move": known.code}
     if known.reason:

@@ -9,7 +9,7 @@ from coorg_forms.models import SupportRequest
 from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.permission import Verdict, may
-from coorg_forms.operations.promises import due_date
+from coorg_forms.operations.promises import clock_fields
 from coorg_forms.operations.writing import change, compare, require
 from coorg_forms.triage.states import STATES
 
@@ -64,11 +64,11 @@ def release(*, user, request: SupportRequest, version: int) -> SupportRequest:
     """
     compare(request, version)
     require(can_release(user=user, request=request))
+    was_spam = request.outcome == "spam"
     reopened = {
         "outcome": "",
         "closed_at": None,
         "state": "received",
-        "due_on": due_date(request, STATES["received"]),
     }
     event = change(
         request,
@@ -76,7 +76,7 @@ def release(*, user, request: SupportRequest, version: int) -> SupportRequest:
         action="released",
         actor=user,
         quarantined_at=None,
-        **(reopened if request.outcome == "spam" else {}),
+        **(reopened | clock_fields(request, STATES["received"]) if was_spam else {}),
     )
     if not request.outbox.filter(kind="notice").exists():
         outbox.post_notice(request, cause=event)

@@ -14,7 +14,7 @@ from coorg_forms.models.reach import Reach
 from coorg_forms.operations.converse import LONGEST
 from coorg_forms.operations.errors import Incomplete
 from coorg_forms.operations.permission import Verdict, may, who_hold
-from coorg_forms.operations.promises import due_date
+from coorg_forms.operations.promises import clock_fields, from_day
 from coorg_forms.operations.writing import (
     change,
     compare,
@@ -23,7 +23,6 @@ from coorg_forms.operations.writing import (
     require,
     write_message,
 )
-from coorg_forms.triage.calendar import promise
 from coorg_forms.triage.states import STATES
 
 
@@ -80,7 +79,7 @@ def ask_review(*, request: SupportRequest, body: str, user=None) -> RefusalRevie
     review = RefusalReview.objects.create(
         decision=refusal_of(current),
         asked_at=timezone.now(),
-        due_on=promise(timezone.localdate(), settings.REVIEW_ANSWER_DAYS),
+        due_on=from_day(current, timezone.localdate(), settings.REVIEW_ANSWER_DAYS),
         words=write_message(current, kind="review", audience="requester", body=body, author=user),
     )
     _log(current, "review_asked", user, review, message=review.words)
@@ -202,7 +201,7 @@ def _reopen(user, request: SupportRequest, answer: Message) -> None:
         state=target.code,
         outcome="",
         closed_at=None,
-        due_on=due_date(request, target),
+        **clock_fields(request, target),
     )
 
 

@@ -25,6 +25,8 @@ CAPABILITIES = {
     "retry_delivery": _("Can send an undelivered mail again"),
     "export_supportrequest": _("Can export requests as a file, with a reason"),
     "manage_absences": _("Can declare the absences of colleagues"),
+    "view_health": _("Can see what does not work: mails, scans, jobs, territories without a team"),
+    "view_reports": _("Can read the reports on requests"),
 }
 
 
@@ -94,23 +96,23 @@ ROLES = {
                     "add",
                     "change",
                     "delete",
-                    of=("membership", "replytemplate", "routingrule"),
+                    of=("membership", "replytemplate", "routingrule", "holiday"),
                 ),
-                *_each("view", of=("exportrecord",)),
+                *_each("view", of=("exportrecord", "accessrecord")),
                 *_each("view", "change", of=("criteriagrid",)),
             ),
         ),
         Role(
             "auditor",
             "Requests: auditors",
-            ("view_establishment",),
+            ("view_establishment", "view_reports"),
             models=_each("view", of=("criteriagrid",)),
         ),
         Role(
             "privacy",
             "Requests: privacy officers",
             ("view_establishment", "view_contact", "export_supportrequest"),
-            models=_each("view", of=("exportrecord",)),
+            models=_each("view", of=("exportrecord", "accessrecord")),
         ),
         Role(
             "editor",

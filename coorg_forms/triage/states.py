@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+#: The clock of a state whose date the decision gave.
+DECIDED = "decided"
+
 
 @dataclass(frozen=True)
 class State:
@@ -22,12 +25,34 @@ class State:
     outcome: str = ""
     """Of an ended state: what is counted in reports."""
     clock: str = ""
-    """The promise that runs in this state: ``read``, ``answer``, ``decided`` (the date that the
+    """The promise that runs in this state: a code of ``CLOCKS``, ``DECIDED`` (the date that the
     decision gave) or none."""
     answered_by: str = ""
     """The requester is asked something; their answer makes this move, a code of ``MOVES``."""
     tone: str = ""
     """How the state's tag looks in the inbox: ``primary``, ``secondary`` or plain."""
+
+    @property
+    def awaits_requester(self) -> bool:
+        """The clock is stopped: the next word is the requester's."""
+        return bool(self.answered_by)
+
+    @property
+    def has_next_step(self) -> bool:
+        """Nothing is promised by rule: whoever looks after the request sets the next date."""
+        return not (self.ended or self.clock or self.awaits_requester)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A promise that a state makes; how long it is comes from the form."""
+
+    from_receipt: bool
+    """Counted from the receipt; otherwise from the move that starts it."""
+
+
+#: Codes are stored for ever: the form has a field ``<code>_days`` for each.
+CLOCKS = {"read": Clock(True), "answer": Clock(True), "contact": Clock(False)}
 
 
 @dataclass(frozen=True)
@@ -79,17 +104,17 @@ STATES = {
             "accepted",
             _("Accepted, awaiting assignment"),
             _(
-                "Your request is accepted. The person who will support you will contact you by "
-                "{date}."
+                "Your request is accepted. The person who will support you will contact you "
+                "by {date}."
             ),
             _("Your request is accepted. The person who will support you will contact you."),
-            clock="decided",
+            clock="contact",
             tone="primary",
         ),
         State(
             "assigned",
             _("Assigned"),
-            _("Someone on the team is looking after your request."),
+            _("Someone on the team is looking after your request. Next step by {date}."),
             _("Someone on the team is looking after your request."),
             tone="primary",
         ),
@@ -98,7 +123,7 @@ STATES = {
             _("Postponed"),
             _("Your request is postponed. We will look at it again on {date}."),
             _("Your request is postponed. We will look at it again later."),
-            clock="decided",
+            clock=DECIDED,
         ),
         State(
             "redirected",

@@ -14,13 +14,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from coorg_forms.models import FormVersion, RefusalReview, SupportRequest
-from coorg_forms.operations.promises import due_date
-from coorg_forms.triage.calendar import promise
+from coorg_forms.operations.promises import clock_fields, due_date, from_day
 
 #: A few days before the oldest request.
 VERSIONS_AGE = timedelta(days=100)
 
-_STAMPS = ("received_at", "closed_at", "quarantined_at")
+_STAMPS = ("received_at", "closed_at", "quarantined_at", "first_contact_at", "decided_at")
 
 
 class Clock:
@@ -37,15 +36,19 @@ class Clock:
             moment = min(max(later, moment + timedelta(minutes=25)), self._latest())
             yield moment
 
-    def set_back(self, request: SupportRequest, moment: datetime) -> None:
-        """Have everything stamped since the load began happen at ``moment``."""
+    def set_back(
+        self, request: SupportRequest, moment: datetime, before: SupportRequest | None = None
+    ) -> None:
+        """Have everything stamped since the load began happen at ``moment``.
+
+        Arguments:
+            before: the request as it stood before the operation.
+        """
         row = SupportRequest.objects.get(pk=request.pk)
         stamped = [name for name in _STAMPS if (getattr(row, name) or moment) >= self.start]
-        if stamped:
-            for name in stamped:
-                setattr(row, name, moment)
-            row.due_on = due_date(row, row.known_state)
-            row.save(update_fields=[*stamped, "due_on"])
+        for name in stamped:
+            setattr(row, name, moment)
+        row.save(update_fields=[*stamped, *self._set_clock_back(row, moment, before)])
         self._set_back_decisions(request, row, moment)
         _rewrite(request.events.filter(at__gte=self.start), at=moment)
         request.messages.filter(created_at__gte=self.start).update(created_at=moment)
@@ -56,6 +59,18 @@ class Clock:
             next_attempt_at=moment,
             sent_at=moment + timedelta(seconds=40),
         )
+
+    def _set_clock_back(self, row, moment, before) -> list[str]:
+        """The promises as they would have been made at ``moment``. Returns the columns written."""
+        if before is None:
+            row.due_on = due_date(row, row.known_state)
+            return ["due_on"]
+        if before.state == row.state:
+            return []
+        promised = clock_fields(before, row.known_state, now=moment)
+        for name, value in promised.items():
+            setattr(row, name, value)
+        return list(promised)
 
     def _set_back_decisions(self, request: SupportRequest, row, moment: datetime) -> None:
         """What was decided, evaluated or asked for; a first contact is counted from then."""
@@ -68,10 +83,10 @@ class Clock:
         made = request.decisions.filter(decided_at__gte=self.start)
         if not made:
             return
-        day = promise(timezone.localdate(moment), 10)
+        day = from_day(row, timezone.localdate(moment), 10)
         _rewrite(made.filter(kind="accepted"), contact_by=day)
         _rewrite(made, decided_at=moment)
-        row.due_on = due_date(row, row.known_state)
+        row.due_on = request.decisions.first().promised_on
         row.save(update_fields=["due_on"])
 
     def fail_acknowledgement(self, request: SupportRequest) -> None:

@@ -19,8 +19,8 @@ from coorg_forms.models import (
     SupportRequest,
 )
 from coorg_forms.operations.decide import referral_consent, teams_for
+from coorg_forms.operations.promises import from_day
 from coorg_forms.operations.writing import name_of
-from coorg_forms.triage.calendar import promise
 from coorg_forms.triage.decisions import KINDS
 from coorg_forms.triage.score import combine
 from coorg_forms.triage.states import MOVES
@@ -79,7 +79,7 @@ def _parts(request: SupportRequest, kind: str, words) -> dict:
             return {
                 "team": request.team or teams_for(request)[0],
                 "person": request.assignee,
-                "contact_by": promise(today, 10),
+                "contact_by": from_day(request, today, 10),
             }
         case "redirected":
             agreed = referral_consent(request)

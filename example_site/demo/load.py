@@ -3,8 +3,8 @@
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from coorg_forms.models import Establishment
-from example_site.demo import evaluations, grids, pages, places, requests, routing, staff
+from coorg_forms.models import Establishment, JobHeartbeat
+from example_site.demo import evaluations, grids, holidays, pages, places, requests, routing, staff
 from example_site.demo.files import read
 
 
@@ -31,11 +31,13 @@ def load() -> bool:
     staff.make_people()
     staff.make_replies()
     grids.make_grids()
+    holidays.make_holidays()
     staff.let_editors_edit(pages.make_pages())
     requests.make_requests()
     routing.make_rules()
     routing.make_absences()
     evaluations.make_evaluations()
+    JobHeartbeat.beat("housekeeping")
     return True
 
 

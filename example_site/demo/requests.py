@@ -33,8 +33,8 @@ STORIES = {
     "info_needed": (*_REVIEW, "ask"),
     "resumed": (*_REVIEW, "ask", "resume", "note"),
     "accepted": (*_REVIEW, "accept"),
-    "assigned": _ASSIGNED,
-    "assigned_by_intake": ("assign", "review", "accept", "begin"),
+    "assigned": (*_ASSIGNED, "plan"),
+    "assigned_by_intake": ("assign", "review", "accept", "begin", "plan"),
     "closed": (*_ASSIGNED, "note", "close"),
     "redirected": ("redirect",),
     "declined": (*_REVIEW, "decline"),
@@ -63,9 +63,9 @@ def make_requests() -> None:
         if data.get("undelivered"):
             clock.fail_acknowledgement(request)
         for step, moment in zip(STORIES[data["story"]], moments[1:], strict=True):
-            request = SupportRequest.objects.get(pk=request.pk)
+            before, request = (SupportRequest.objects.get(pk=request.pk) for _copy in range(2))
             _do(step, request, cast, data, chance)
-            clock.set_back(request, moment)
+            clock.set_back(request, moment, before)
 
 
 def _in_order(clock: Clock, chance: random.Random) -> list[tuple[int, dict, list]]:
@@ -125,6 +125,13 @@ def _do(step: str, request: SupportRequest, cast: Cast, data: dict, chance: rand
                 user=cast.intake(request),
                 request=request,
                 assignee=cast.organizer(request, chance),
+                version=request.version,
+            )
+        case "plan":
+            operations.plan(
+                user=cast.actor(request),
+                request=request,
+                due_on=timezone.localdate() + timedelta(days=chance.randrange(2, 40)),
                 version=request.version,
             )
         case "route" | "route_to_psoc":

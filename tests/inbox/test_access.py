@@ -32,6 +32,7 @@ MAY = {
     "take": ("organizer", "moderator", "manager", "superuser"),
     "assign": ("intake", "moderator", "manager", "superuser"),
     "unassign": (),  # nobody looks after it
+    "plan": (),  # a promise runs
     "move": ("organizer", "moderator", "manager", "superuser"),
     "decide": ("moderator", "manager", "superuser"),
     "ask_review": (),  # it was not refused
@@ -65,11 +66,18 @@ LISTS = {"index", "index_results", "view_index", "view_index_results"}
 OTHERS = {
     *("save_view", "saved_view", "delete_view", "prefer", "bulk", "bulk_run", "bulk_undo"),
     *("export", "exports", "absences", "end_absence"),
+    *("health", "reports", "accesses", "accesses_results"),
 }
 #: address → who opens it.
 EXPORTS = {
     "export": ("manager", "privacy", "superuser"),
     "exports": ("manager", "privacy", "superuser"),
+}
+#: pages that are only read → who opens them.
+READ = {
+    "health": ("manager", "superuser"),
+    "reports": ("manager", "auditor", "superuser"),
+    "accesses": ("manager", "privacy", "superuser"),
 }
 NAMES = [pattern.name for pattern in InboxViewSet().get_urlpatterns()]
 
@@ -289,3 +297,14 @@ def test_absences_are_for_who_sees_requests(people, sign_in):
         assert client.post(address("absences", ""), {}).status_code == (422 if opens else 302)
         assert client.get(address("end_absence", "")).status_code in (302, 405)
         assert client.post(address("end_absence", "")).status_code == (404 if opens else 302)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_pages_of_those_who_oversee(people, sign_in, name):
+    for role in (*STAFF, *WITHOUT_REQUESTS):
+        client = sign_in(people[role])
+        opens = role in READ[name]
+        assert client.get(address(name, "")).status_code == (200 if opens else 302), role
+        linked = client.get(reverse("coorg_requests:index")).content.decode()
+        assert (address(name, "") in linked) == opens, role
+        assert client.post(address(name, ""), {}).status_code == (405 if opens else 302), role

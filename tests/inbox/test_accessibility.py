@@ -137,3 +137,12 @@ def test_too_late(see, world, language):
 
     path = f"/admin/requests/{request.reference}/"
     assert see(world.moderator, path, language=language, ready=send_late) == []
+
+
+@pytest.mark.parametrize("language, width", [("fr", 320), ("en", 1440)])
+def test_what_those_who_oversee_read(see, busy, world, language, width):
+    for page in ("", "requests/reports/", "requests/health/", "requests/accesses/"):
+        look = {"language": language, "width": width}
+        assert see(world.manager, f"/admin/{page}", **look) == []
+    propose = "/admin/snippets/coorg_forms/holiday/propose/"
+    assert see(world.manager, propose, language=language, width=width) == []

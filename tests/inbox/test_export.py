@@ -199,8 +199,9 @@ def test_no_query_for_each_row(world, manager):
     few = queries()
     for _number in range(27):
         factories.submit(world.page)
+    queries()  # the first time of the day also writes who exported which
     assert queries() == few
-    assert list(ExportRecord.objects.values_list("count", flat=True)) == [30, 3, 3]
+    assert list(ExportRecord.objects.values_list("count", flat=True)) == [30, 30, 3, 3]
 
 
 @pytest.mark.parametrize("fields", [{"reason": " "}, {"format": "pdf"}, {"reason": "a" * 501}])

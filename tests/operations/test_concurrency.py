@@ -6,6 +6,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import time_machine
 from django.core import mail as django_mail
 from django.db import close_old_connections, connection, connections
 from django.utils import timezone
@@ -134,3 +135,16 @@ def test_two_publications_at_once_take_one_number(world):
     assert [result for result in results if isinstance(result, Exception)] == []
     assert results[0].pk == results[1].pk
     assert results[0].number == 2
+
+
+def test_reminders_sent_by_many_processes_at_once(world):
+    submit(world.page)
+    people = [world.organizer, world.moderator]
+
+    with time_machine.travel("2026-11-24 12:00-05:00"):  # a working day
+        results = together(*[operations.remind for _number in range(8)])
+
+    assert [one for one in results if isinstance(one, Exception)] == []
+    digests = OutboxMessage.objects.filter(kind="digest")
+    assert sorted(digests.values_list("user", flat=True)) == sorted(one.pk for one in people)
+    assert sum(results) == len(people)

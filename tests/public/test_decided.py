@@ -11,8 +11,8 @@ from django.utils import timezone
 from coorg_forms import operations
 from coorg_forms.delivery.mail import compose
 from coorg_forms.models import RefusalReview, SupportRequest
+from coorg_forms.operations.promises import from_day
 from coorg_forms.questions.dates import written_date
-from coorg_forms.triage.calendar import promise
 from tests import factories
 from tests.public.forms import translated
 from tests.public.screen import Screen
@@ -132,7 +132,7 @@ def test_a_review_is_asked_for_once(client, look, declined):
     assert first.url.endswith("#review")
     review = RefusalReview.objects.get()
     assert review.words.body == "Un fait nouveau."
-    assert review.due_on == promise(timezone.localdate(), 20)
+    assert review.due_on == from_day(review.decision.request, timezone.localdate(), 20)
     other = ask(client, declined, "Autre chose.")
     assert other.status_code == 422 and "Autre chose." in other.content.decode()
     said = plain(look(declined))

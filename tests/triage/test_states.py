@@ -14,6 +14,8 @@ from coorg_forms.operations.groups import codenames, create_groups
 from coorg_forms.triage.decisions import KINDS
 from coorg_forms.triage.roles import CAPABILITIES, ROLES
 from coorg_forms.triage.states import (
+    CLOCKS,
+    DECIDED,
     ENDED,
     MOVES,
     OPEN,
@@ -112,7 +114,7 @@ def test_ended_states_have_an_outcome_and_open_ones_none():
     assert set(ENDED) == {"redirected", "declined", "closed", "withdrawn"}
     for state in STATES.values():
         assert (state.outcome in OUTCOMES) is state.ended
-        assert state.clock in ("", "read", "answer", "decided")
+        assert state.clock in ("", DECIDED, *CLOCKS)
         assert not (state.ended and state.clock)
 
 
@@ -130,7 +132,9 @@ def test_public_sentences(state, language):
 
     assert dated and undated
     assert "{" not in dated + undated
-    assert ("24\u00a0juin\u00a02027" in dated) is (STATES[state].clock != "")
+    assert ("24\u00a0juin\u00a02027" in dated) is bool(
+        STATES[state].clock or STATES[state].has_next_step
+    )
     assert "2027" not in undated
 
 

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
 from coorg_forms.delivery import scanning, sending
+from coorg_forms.models import JobHeartbeat
 
 
 class Command(BaseCommand):
@@ -38,5 +39,6 @@ class Command(BaseCommand):
 
     def _deliver(self):
         counts = sending.deliver_due() | scanning.scan_due()
+        JobHeartbeat.beat("deliver")
         if counts:
             self.stdout.write(", ".join(f"{count} {status}" for status, count in counts.items()))

@@ -1,17 +1,26 @@
-"""What must be done once a day: warn of drafts that end, erase what is kept no longer."""
+"""What must be done once a day: remind staff, warn of drafts that end, erase what is over."""
 
 from captcha.models import CaptchaStore
 from django.core.management.base import BaseCommand
 
 from coorg_forms import operations
+from coorg_forms.models import JobHeartbeat
 
 
 class Command(BaseCommand):
-    help = "Warn of drafts that will be erased; erase drafts and requests past their time. Daily."
+    help = (
+        "Remind staff of what waits, warn of drafts that will be erased, erase drafts and requests "
+        "whose time is over. Run it daily, in the morning."
+    )
 
     def handle(self, *args, **options):
+        reminded = operations.remind()
         warned = operations.warn_of_erasure()
         erased = operations.purge_drafts()
         ended = operations.erase_expired()
+        operations.purge_accesses()
         CaptchaStore.remove_expired()
-        self.stdout.write(f"{warned} warned, {erased} drafts and {ended} requests erased")
+        JobHeartbeat.beat("housekeeping")
+        self.stdout.write(
+            f"{reminded} reminded, {warned} warned, {erased} drafts and {ended} requests erased"
+        )
