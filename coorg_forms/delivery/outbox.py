@@ -52,7 +52,7 @@ def post_digest(user, day: date) -> None:
     OutboxMessage.objects.create(
         kind="digest",
         user=user,
-        language=mail.language_of(user),
+        language=recipients.language_of(user),
         message_id=mail.digest_message_id(user, day),
         next_attempt_at=timezone.now(),
     )

@@ -17,6 +17,10 @@ class DecisionQuerySet(models.QuerySet):
     def update(self, **kwargs):
         raise TypeError("a decision never changes")
 
+    def erase_words(self):
+        """Blank what was written by hand; what was decided, when and by whom stays."""
+        super().update(resource="")
+
 
 class Decision(models.Model):
     """Append-only. The words for the requester are a ``Message``: erased with the request's."""

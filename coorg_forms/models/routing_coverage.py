@@ -44,21 +44,21 @@ def cells(
     services = list(services)
     for territory in territories:
         for service in services:
-            decision = table.decide(
+            destination = table.destination(
                 table.facts(territories=[territory], service=service, form=form)
             )
-            team = _team(table, decision)
-            size = sizes.get(decision.team, 0)
-            yield Cell(territory, service, team, table.rules.get(decision.rule), size)
+            team = _team(table, destination)
+            size = sizes.get(destination.team, 0)
+            yield Cell(territory, service, team, table.rules.get(destination.rule), size)
 
 
 def holes(table: RoutingTable, territories, services, form: str = "") -> list[Cell]:
     return [cell for cell in cells(table, territories, services, form) if cell.is_hole]
 
 
-def _team(table: RoutingTable, decision) -> Team | None:
-    rule = table.rules.get(decision.rule)
-    return rule.team if rule else table.teams.get(decision.team)
+def _team(table: RoutingTable, destination) -> Team | None:
+    rule = table.rules.get(destination.rule)
+    return rule.team if rule else table.teams.get(destination.team)
 
 
 def _sizes(table: RoutingTable) -> dict[int, int]:

@@ -10,7 +10,7 @@ from coorg_forms.models.routing_rule import RoutingRule
 from coorg_forms.models.team import Team
 from coorg_forms.models.vocabulary import Territory
 from coorg_forms.triage import routing
-from coorg_forms.triage.routing import Decision, Facts
+from coorg_forms.triage.routing import Destination, Facts
 
 
 class RoutingTable:
@@ -19,9 +19,9 @@ class RoutingTable:
     def __init__(self, establishment: Establishment):
         self.establishment = establishment
 
-    def decide(self, facts: Facts) -> Decision:
+    def destination(self, facts: Facts) -> Destination:
         """Where a request with these facts goes."""
-        return routing.decide(facts, self._rules, self._teams)
+        return routing.destination(facts, self._rules, self._teams)
 
     def facts(self, *, territories: Iterable[str] = (), is_sure: bool = True, **known) -> Facts:
         """The facts of a request.

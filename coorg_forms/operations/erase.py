@@ -42,7 +42,7 @@ def erase(*, request: SupportRequest, now: datetime | None = None) -> SupportReq
     request.messages.update(body="")
     request.evaluations.update(comment="")
     EvaluationScore.objects.filter(evaluation__request=request).update(comment="")
-    request.decisions.update(resource="")
+    request.decisions.all().erase_words()
     return request
 
 

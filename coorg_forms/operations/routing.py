@@ -12,7 +12,7 @@ from coorg_forms.operations.writing import name_of
 from coorg_forms.questions import registry
 from coorg_forms.questions.answers import is_unsure
 from coorg_forms.questions.schema import Schema
-from coorg_forms.triage.routing import Decision, Facts
+from coorg_forms.triage.routing import Destination, Facts
 
 logger = logging.getLogger(__name__)
 
@@ -36,25 +36,25 @@ def give_to_team(request: SupportRequest, schema: Schema, clean, named: list[Ter
         named: the territories of the establishment that the answers name.
     """
     table = RoutingTable(request.establishment)
-    decision = _decide(table, request, schema, clean, named)
-    request.team = Team.objects.filter(pk=decision.team).first() if decision.team else None
-    request.territory = _territory(decision.territory, named)
-    if request.service is None and decision.service:
-        request.service = Service.objects.canonical().filter(code=decision.service).first()
+    destination = _destination(table, request, schema, clean, named)
+    request.team = Team.objects.filter(pk=destination.team).first() if destination.team else None
+    request.territory = _territory(destination.territory, named)
+    if request.service is None and destination.service:
+        request.service = Service.objects.canonical().filter(code=destination.service).first()
     request.names_others = any(term != request.territory for term in named)
-    assignee = _assignee(request, decision.person)
+    assignee = _assignee(request, destination.person)
     request.assignee, request.assignee_name = assignee, name_of(assignee)
-    return _event_data(decision, table, assignee)
+    return _event_data(destination, table, assignee)
 
 
-def who_would_be_told(table: RoutingTable, decision: Decision) -> list[dict]:
+def who_would_be_told(table: RoutingTable, destination: Destination) -> list[dict]:
     """Whom the notice of a request would go to, if it came in now. Nothing is stored."""
-    rule = table.rules.get(decision.rule)
+    rule = table.rules.get(destination.rule)
     imagined = SupportRequest(
         establishment=table.establishment,
-        territory=_territory(decision.territory, []),
-        service=Service.objects.canonical().filter(code=decision.service).first(),
-        team=Team.objects.filter(pk=decision.team).first() if decision.team else None,
+        territory=_territory(destination.territory, []),
+        service=Service.objects.canonical().filter(code=destination.service).first(),
+        team=Team.objects.filter(pk=destination.team).first() if destination.team else None,
         assignee=rule.person if rule else None,
     )
     return recipients.of_request(imagined)
@@ -79,14 +79,14 @@ def facts_of(table: RoutingTable, request: SupportRequest, schema: Schema, clean
     )
 
 
-def _decide(table, request, schema, clean, named) -> Decision:
+def _destination(table, request, schema, clean, named) -> Destination:
     try:
         with transaction.atomic():
             here = {term.code for term in named}
-            return table.decide(facts_of(table, request, schema, clean, here))
+            return table.destination(facts_of(table, request, schema, clean, here))
     except Exception as error:  # its words may hold what was answered
         logger.error("routing of %s failed: %s", request.reference, type(error).__name__)
-        return Decision(skipped=((0, "error"),))
+        return Destination(skipped=((0, "error"),))
 
 
 def _territory(code: str, named: list[Territory]) -> Territory | None:
@@ -106,13 +106,13 @@ def _assignee(request: SupportRequest, key: int | None):
     return able.get(found.pk) if found else None
 
 
-def _event_data(decision: Decision, table: RoutingTable, assignee) -> dict:
+def _event_data(destination: Destination, table: RoutingTable, assignee) -> dict:
     """Keys, codes and numbers only."""
     data: dict[str, object] = {}
-    if decision.rule:
-        rule = table.rules[decision.rule]
+    if destination.rule:
+        rule = table.rules[destination.rule]
         data = {"rule": rule.pk, "number": rule.position, "rule_version": rule.version}
-        data["because"] = list(decision.because)
-    if decision.skipped:
-        data["skipped"] = [list(one) for one in decision.skipped]
+        data["because"] = list(destination.because)
+    if destination.skipped:
+        data["skipped"] = [list(one) for one in destination.skipped]
     return data | ({"assignee": assignee.pk} if assignee else {})

@@ -1,6 +1,6 @@
 """Which team answers for a request: the first rule that matches, or else territory × service.
 
-Plain facts, rules and teams in, a decision and its reasons out; codes and keys, no database.
+Plain facts, rules and teams in, a destination and its reasons out; codes and keys, no database.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,7 +74,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Decision:
+class Destination:
     """Where a request goes. Without a team, it waits in "To route"."""
 
     team: int | None = None
@@ -88,7 +88,7 @@ class Decision:
     """Rules passed over before, each with a code of ``SKIPPED``."""
 
 
-def decide(facts: Facts, rules: Iterable[Rule], teams: Sequence[Team]) -> Decision:
+def destination(facts: Facts, rules: Iterable[Rule], teams: Sequence[Team]) -> Destination:
     """The first rule that matches and can be followed; else the team of territory and service.
 
     A rule that raises, or that leads to a team which cannot answer, is passed over: no request is
@@ -104,7 +104,7 @@ def decide(facts: Facts, rules: Iterable[Rule], teams: Sequence[Team]) -> Decisi
             found = _follow(rule, facts)
         except Exception:
             found = "error"
-        if isinstance(found, Decision):
+        if isinstance(found, Destination):
             return _with(found, skipped)
         if found:
             skipped.append((rule.key, found))
@@ -150,19 +150,19 @@ def _is_in(rule: Rule, facts: Facts) -> bool:
     )
 
 
-def _follow(rule: Rule, facts: Facts) -> Decision | str:
+def _follow(rule: Rule, facts: Facts) -> Destination | str:
     """Where the rule leads; a code of ``SKIPPED`` if it cannot be followed, "" if it is not met."""
     because = reasons(rule, facts)
     if because is None:
         return ""
     if rule.team is None:
-        return Decision(service=facts.service, rule=rule.key, because=because)
+        return Destination(service=facts.service, rule=rule.key, because=because)
     if not rule.team.is_active:
         return "inactive"
     territory, service = _territory(rule, facts), _service(rule.team, facts)
     if not territory or not service:
         return "uncovered"
-    return Decision(rule.team.key, territory, service, rule.person, rule.key, because)
+    return Destination(rule.team.key, territory, service, rule.person, rule.key, because)
 
 
 def _territory(rule: Rule, facts: Facts) -> str:
@@ -182,17 +182,17 @@ def _service(team: Team, facts: Facts) -> str:
     return team.services[0] if len(team.services) == 1 else ""
 
 
-def _usual(facts: Facts, teams: Sequence[Team]) -> Decision:
+def _usual(facts: Facts, teams: Sequence[Team]) -> Destination:
     """The team that answers for the service in every territory named, if they are sure."""
-    waits = Decision(service=facts.service)
+    waits = Destination(service=facts.service)
     if not facts.is_sure or not facts.territories or not facts.service:
         return waits
     for team in teams:
         covers = facts.service in team.services and set(facts.territories) <= set(team.territories)
         if team.is_active and covers:
-            return Decision(team.key, next(iter(facts.territories)), facts.service)
+            return Destination(team.key, next(iter(facts.territories)), facts.service)
     return waits
 
 
-def _with(found: Decision, skipped: list[tuple[int, str]]) -> Decision:
+def _with(found: Destination, skipped: list[tuple[int, str]]) -> Destination:
     return replace(found, skipped=tuple(skipped))

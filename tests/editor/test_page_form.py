@@ -30,6 +30,7 @@ def post_data(world, blocks, action="", **fields) -> dict:
         "contact": "",
         "read_days": 5,
         "answer_days": 20,
+        "contact_days": 10,
         "captcha": "suspicious",
         "layout": "page",
         "draft_days": 14,

@@ -8,7 +8,7 @@ import time_machine
 from coorg_forms import operations
 from coorg_forms.models import Holiday, RequestEvent
 from coorg_forms.operations.promises import due_date
-from coorg_forms.triage.states import STATES
+from coorg_forms.triage.states import CLOCKS, STATES
 from tests import factories
 from tests.inbox.conftest import fresh, move
 
@@ -88,14 +88,14 @@ def test_an_acceptance_promises_a_contact_and_its_date_stays(world, received):
     with on("2026-03-09"):
         move(received, "review", world.moderator)
         accepted = move(received, "accept", world.moderator, reason="Oui")
-    assert accepted.due_on == date(2026, 3, 23)
+    assert accepted.due_on == date(2026, 3, 16)  # as the decision says
     assert due_date(accepted, STATES["accepted"], days=5, today=date(2026, 3, 9)) == date(
         2026, 3, 16
     )
     operations.take(user=world.moderator, request=accepted)
     begun = move(accepted, "begin", world.moderator)
 
-    assert begun.due_on == date(2026, 3, 23)
+    assert begun.due_on == date(2026, 3, 16)
 
 
 def test_the_establishments_own_days_do_not_count(world, received):
@@ -110,7 +110,7 @@ def test_the_establishments_own_days_do_not_count(world, received):
 @pytest.mark.parametrize("code", STATES)
 def test_a_state_that_promises_has_a_date_and_the_others_none(received, code):
     received.due_on = None
-    assert (due_date(received, STATES[code]) is not None) == bool(STATES[code].clock)
+    assert (due_date(received, STATES[code]) is not None) == (STATES[code].clock in CLOCKS)
 
 
 # The next step ----------------------------------------------------------------------------------

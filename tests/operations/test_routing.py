@@ -80,7 +80,7 @@ def test_a_failure_of_the_rules_sends_to_be_routed_and_stores(world, monkeypatch
     def fail(self, facts):
         raise RuntimeError("École Saint-Jérôme")
 
-    monkeypatch.setattr(RoutingTable, "decide", fail)
+    monkeypatch.setattr(RoutingTable, "destination", fail)
 
     stored = submit(world.page)
 

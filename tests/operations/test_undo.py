@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from coorg_forms import operations
 from coorg_forms.delivery.sending import deliver_due
@@ -21,6 +21,8 @@ KEPT = (
 @pytest.fixture(autouse=True)
 def _time_to_undo(settings):
     settings.COORG_FORMS_UNDO_SECONDS = 15
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

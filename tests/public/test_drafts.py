@@ -179,7 +179,7 @@ def test_housekeeping_warns_once_then_erases(saved, mailoutbox, capsys):
         assert saved.open("?step=1").typed == {}  # over, even before it is purged
         call_command("coorg_housekeeping")
     assert not Draft.objects.exists()
-    assert "1 drafts erased" in capsys.readouterr().out
+    assert "1 drafts and 0 requests erased" in capsys.readouterr().out
 
 
 def test_saving_again_puts_off_the_end(saved):

@@ -47,6 +47,7 @@ def posted(questions, **fields) -> dict:
             "grace_hours": "24",
             "read_days": "5",
             "answer_days": "20",
+            "contact_days": "10",
             "questions": streamfield(questions),
             "comments": {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"},
             **fields,

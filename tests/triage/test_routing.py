@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coorg_forms.triage.routing import Decision, Facts, Rule, Team, decide, reasons
+from coorg_forms.triage.routing import Destination, Facts, Rule, Team, destination, reasons
 
 CODES = ("a", "b", "c")
 codes = st.sampled_from(CODES)
@@ -63,15 +63,15 @@ class Broken(Rule):
 def test_the_first_rule_that_matches_wins():
     first, second = Rule(1, services=frozenset("s"), team=HERE), Rule(2, team=THERE)
     asked = Facts("s", {"a": frozenset()})
-    assert decide(asked, [first, second], TEAMS) == Decision(
+    assert destination(asked, [first, second], TEAMS) == Destination(
         team=1, territory="a", service="s", rule=1, because=("service",)
     )
-    assert decide(Facts("t"), [first, replace(second, as_territory="c")], TEAMS).rule == 2
+    assert destination(Facts("t"), [first, replace(second, as_territory="c")], TEAMS).rule == 2
 
 
 @given(facts, rules)
 def test_whoever_wins_matches_and_those_before_do_not_or_cannot_be_followed(known, tried):
-    found = decide(known, tried, TEAMS)
+    found = destination(known, tried, TEAMS)
     skipped = dict(found.skipped)
     for rule in tried:
         if rule.key == found.rule:
@@ -88,13 +88,13 @@ def test_order_matters_only_between_rules_that_match(known, tried, chance):
     mixed = list(matching)
     for rule in others:
         mixed.insert(chance.randrange(len(mixed) + 1), rule)
-    assert decide(known, mixed, TEAMS) == decide(known, tried, TEAMS)
+    assert destination(known, mixed, TEAMS) == destination(known, tried, TEAMS)
 
 
 @given(facts, rules)
 def test_a_rule_never_sends_to_a_team_that_cannot_answer(known, tried):
     by_key = {rule.key: rule for rule in tried}
-    found = decide(known, tried, TEAMS)
+    found = destination(known, tried, TEAMS)
     if found.team is None:
         return
     team = by_key[found.rule].team if found.rule else TEAMS[found.team - 1]
@@ -106,7 +106,7 @@ def test_a_rule_never_sends_to_a_team_that_cannot_answer(known, tried):
 @given(facts, rules, st.integers(0, 5))
 def test_a_rule_that_raises_is_as_if_it_were_not_there(known, tried, where):
     broken = [*tried[:where], Broken(99), *tried[where:]]
-    found, without = decide(known, broken, TEAMS), decide(known, tried, TEAMS)
+    found, without = destination(known, broken, TEAMS), destination(known, tried, TEAMS)
     kept = tuple(one for one in found.skipped if one[0] != 99)
     assert replace(found, skipped=kept) == without
     assert (99, "error") in found.skipped or found.rule in {rule.key for rule in tried[:where]}
@@ -114,7 +114,7 @@ def test_a_rule_that_raises_is_as_if_it_were_not_there(known, tried, where):
 
 @given(facts)
 def test_without_a_rule_the_team_of_all_the_territories_or_to_route(known):
-    found = decide(known, [], TEAMS)
+    found = destination(known, [], TEAMS)
     able = [
         team
         for team in TEAMS
@@ -129,30 +129,30 @@ def test_without_a_rule_the_team_of_all_the_territories_or_to_route(known):
 
 def test_an_inactive_team_is_passed_over():
     rule = Rule(7, team=replace(HERE, is_active=False))
-    found = decide(Facts("s", {"b": frozenset()}), [rule], TEAMS)
+    found = destination(Facts("s", {"b": frozenset()}), [rule], TEAMS)
     assert (found.team, found.skipped) == (2, ((7, "inactive"),))
 
 
 def test_a_territory_stands_for_its_parts_when_asked_to():
     rule = Rule(1, territories=frozenset("r"), team=HERE)
     part = Facts("s", {"a": frozenset("r")})
-    assert decide(part, [rule], []).rule is None
-    assert decide(part, [replace(rule, with_parts=True)], []).rule == 1
+    assert destination(part, [rule], []).rule is None
+    assert destination(part, [replace(rule, with_parts=True)], []).rule == 1
 
 
 def test_territories_that_disagree_meet_no_rule_about_one_of_them():
     rule = Rule(1, territories=frozenset("a"), team=HERE)
-    assert decide(Facts("s", {"a": frozenset(), "b": frozenset()}), [rule], []).rule is None
+    assert destination(Facts("s", {"a": frozenset(), "b": frozenset()}), [rule], []).rule is None
     unsure = Facts("s", {"a": frozenset()}, is_sure=False)
-    assert decide(unsure, [rule], TEAMS).team is None
+    assert destination(unsure, [rule], TEAMS).team is None
 
 
 def test_words_are_found_by_their_beginning():
     rule = Rule(1, places=("coulonge",), team=HERE)
     for place, found in {"fort coulonge": 1, "coulongeville": 1, "mcoulonge": None}.items():
-        assert decide(Facts("s", place=place), [rule], []).rule == found
+        assert destination(Facts("s", place=place), [rule], []).rule == found
 
 
 def test_a_rule_may_keep_a_request_to_be_routed_by_hand():
-    found = decide(Facts("s", {"a": frozenset()}), [Rule(3)], TEAMS)
+    found = destination(Facts("s", {"a": frozenset()}), [Rule(3)], TEAMS)
     assert (found.team, found.territory, found.rule) == (None, "", 3)

@@ -37,11 +37,11 @@ class Replay:
 
     def _moved(self, table: RoutingTable) -> Iterator[Moved]:
         for request, facts in facts_of_requests(table, self.requests):
-            decision = table.decide(facts)
-            if decision.team == request.team_id:
+            destination = table.destination(facts)
+            if destination.team == request.team_id:
                 continue
-            rule = table.rules.get(decision.rule)
-            team = rule.team if rule else table.teams.get(decision.team)
+            rule = table.rules.get(destination.rule)
+            team = rule.team if rule else table.teams.get(destination.team)
             now = request.team.name if request.team else ""
             yield Moved(request, now, team.name if team else "", rule.name if rule else "")
 

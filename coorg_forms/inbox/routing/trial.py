@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from coorg_forms.inbox.routing.words import because
 from coorg_forms.models import RoutingRule, RoutingTable, Team
 from coorg_forms.models.routing_table import plain_rule
-from coorg_forms.triage.routing import REASONS, SKIPPED, Decision, Facts, conditions
+from coorg_forms.triage.routing import REASONS, SKIPPED, Destination, Facts, conditions
 
 
 @dataclass(frozen=True)
@@ -25,25 +25,25 @@ class Trial:
 
     def __init__(self, table: RoutingTable, facts: Facts):
         self.table, self.facts = table, facts
-        self.decision: Decision = table.decide(facts)
+        self.destination: Destination = table.destination(facts)
 
     @property
     def rule(self) -> RoutingRule | None:
-        return self.table.rules.get(self.decision.rule)
+        return self.table.rules.get(self.destination.rule)
 
     @property
     def team(self) -> Team | None:
-        return self.rule.team if self.rule else self.table.teams.get(self.decision.team)
+        return self.rule.team if self.rule else self.table.teams.get(self.destination.team)
 
     @property
     def tried(self) -> list[Tried]:
         return list(self._tried())
 
     def _tried(self) -> Iterator[Tried]:
-        skipped = dict(self.decision.skipped)
+        skipped = dict(self.destination.skipped)
         for rule in self.table.rules.values():
             if rule == self.rule:
-                said = _("matches: %(reasons)s") % {"reasons": because(self.decision.because)}
+                said = _("matches: %(reasons)s") % {"reasons": because(self.destination.because)}
                 yield Tried(rule, said, wins=True)
                 return
             if rule.pk in skipped:

@@ -117,7 +117,7 @@ class TrialView(RoutingPage):
 
     def _told(self, trial: Trial) -> list[str]:
         """Who would be told, if the request came in now."""
-        told = who_would_be_told(trial.table, trial.decision)
+        told = who_would_be_told(trial.table, trial.destination)
         return [one.get("mailbox") or name_of(one["user"]) for one in told]
 
     def _replays(self) -> list[dict]:
