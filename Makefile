@@ -40,8 +40,8 @@ demo: $(DEMO_READY) ## Load the example site and serve it (HOST=127.0.0.1 PORT=8
 
 install: $(TESTS_READY) ## Set up .venv for development
 
-test: $(TESTS_READY) ## Run the everyday tests (tables are made from the models; .ci/run also migrates)
-	$(PYTEST) --no-migrations -m "not slow and not postgres" $(PYTEST_ARGS)
+test: $(TESTS_READY) ## Run the everyday tests
+	$(PYTEST) -m "not slow and not postgres" $(PYTEST_ARGS)
 
 test-all: $(TESTS_READY) ## Run all tests, slow ones included (DATABASE_URL=postgres://… for PostgreSQL)
 	$(PYTEST) $(PYTEST_ARGS)

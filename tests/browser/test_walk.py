@@ -70,6 +70,8 @@ def addresses(reference_: str) -> list[str]:
             moves = MOVES if "move" in arguments else [None]
             for move in moves:
                 fields = {"reference": reference_} | ({"move": move} if move else {})
+                if "kind" in arguments:
+                    fields["kind"] = "accepted"
                 if "file" in arguments:
                     fields["file"] = uuid.uuid4()
                 found.append(reverse(f"coorg_requests:{pattern.name}", kwargs=fields))

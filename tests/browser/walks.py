@@ -14,6 +14,7 @@ ACTIVE = """() => {
   return {
     id: control.id, name: control.name || "", type: control.type || control.tagName.toLowerCase(),
     value: control.value || "", text: control.textContent.trim(),
+    place: [...document.querySelectorAll("*")].indexOf(control),
     onScreen: box.width > 0 && box.height > 0 && box.top >= -1 && box.left >= -1
       && box.right <= innerWidth + 1 && Math.min(box.bottom, box.top + 40) <= innerHeight + 1,
     uncovered: above === control || control.contains(above)

@@ -47,6 +47,7 @@ ROLES = {
     "title": "summary",
     "deadline": "deadline",
     "organizer_known": "known_organizer",
+    "consent_referral": "referral_consent",
 }
 
 
