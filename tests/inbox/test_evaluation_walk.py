@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.urls import reverse
 
 from coorg_forms.models import Evaluation, SupportRequest
 from tests import factories, grids
@@ -82,7 +83,7 @@ def seat(chromium, live_server, sign_in):
         context.close()
 
 
-def test_two_evaluators_from_the_keys_to_the_score(world, seat):
+def test_two_evaluators_a_decision_and_the_requester(world, seat, chromium, live_server):
     grids.in_force(world)
     request = factories.submit(world.page)
     first, second = seat(world.organizer, "fr", 1440), seat(world.moderator, "en", 320)
@@ -119,3 +120,47 @@ def test_two_evaluators_from_the_keys_to_the_score(world, seat):
     stored = SupportRequest.objects.get()
     assert (stored.score_state, stored.score, stored.band) == ("scored", 75, "P1")
     second.says(".coorg-result", "75 of 100")
+
+    decide(seat(world.manager, "fr", 1440), world.manager)
+    read(chromium, live_server)
+
+
+def decide(manager, person):
+    """Start the review, then accept, by keyboard; what the requester will read is seen first."""
+    page_of_the_request = f"/admin/requests/{SupportRequest.objects.get().reference}/"
+    manager.page.goto(manager.origin + page_of_the_request)
+    manager.tab_to("form[action*='/move/review/'] button")
+    with manager.page.expect_navigation():
+        manager.press("Enter")
+    manager.page.goto(manager.origin + page_of_the_request)
+    manager.tab_to("a[href*='/decide/accepted/']")
+    with manager.page.expect_navigation():
+        manager.press("Enter")
+    manager.says(".coorg-score", "75")
+    assert manager.faults() == []
+    manager.tab_to("[name=reason]")
+    manager.page.keyboard.type("Votre projet rejoint nos critères.")
+    manager.tab_to("[name=preview]")
+    with manager.page.expect_navigation():
+        manager.press("Enter")
+    manager.says(".coorg-preview", "Votre projet rejoint nos critères.")
+    assert manager.faults() == []
+    assert SupportRequest.objects.get().state == "review"
+    manager.tab_to("[name=decide]")
+    with manager.page.expect_navigation():
+        manager.press("Enter")
+    stored = SupportRequest.objects.get()
+    assert stored.state == "accepted" and stored.decisions.get().decided_by == person
+
+
+def read(chromium, live_server):
+    """The requester's page on a telephone, without an account: the reason, never the score."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(
+        live_server.url + reverse("coorg_forms:sent", args=[SupportRequest.objects.get().token])
+    )
+    page.get_by_text("Votre projet rejoint nos critères.").wait_for()
+    assert "75" not in page.locator("main").inner_text()
+    assert Axe().run(page).response["violations"] == []
+    context.close()
