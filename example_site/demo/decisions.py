@@ -12,10 +12,8 @@ from django.utils import timezone
 from coorg_forms import operations
 from coorg_forms.models import (
     CriteriaGrid,
-    Establishment,
     Evaluation,
     EvaluationScore,
-    Service,
     SupportRequest,
 )
 from coorg_forms.operations.decide import referral_consent, teams_for
@@ -24,35 +22,11 @@ from coorg_forms.operations.writing import name_of
 from coorg_forms.triage.decisions import KINDS
 from coorg_forms.triage.score import combine
 from coorg_forms.triage.states import MOVES
-from example_site.demo.files import read
 
 #: Kind of decision → the notes that lead there, most often.
 _NOTES = {"accepted": (1, 2, 2, 3), "declined": (0, 1)}
 #: How far ahead a postponed request is looked at again.
 _LATER = timedelta(days=75)
-
-
-def make_grids(manager_of) -> None:
-    """Put the grid in force for community organizing, where none is.
-
-    Arguments:
-        manager_of: establishment → whoever put it in force.
-    """
-    service = Service.objects.canonical().get(code="oc")
-    for establishment in Establishment.objects.all():
-        manager = manager_of(establishment)
-        CriteriaGrid.objects.get_or_create(
-            establishment=establishment,
-            service=service,
-            state="active",
-            defaults={
-                "number": 1,
-                "definition": read("grid"),
-                "activated_at": timezone.now() - timedelta(days=99),
-                "activated_by": manager,
-                "activated_by_name": name_of(manager),
-            },
-        )
 
 
 def decide(request: SupportRequest, step: str, words, cast, chance: random.Random) -> None:

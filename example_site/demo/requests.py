@@ -50,7 +50,6 @@ STORIES = {
 def make_requests() -> None:
     """Receive the requests, oldest first, and have staff work on them."""
     chance, clock, cast = random.Random(SEED), Clock(), Cast(read("requests")["reasons"])
-    decisions.make_grids(cast.manager)
     clock.set_back_versions()
     pages = {
         (page.establishment.code, page.language): page
