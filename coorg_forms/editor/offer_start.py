@@ -1,39 +1,23 @@
 """A new offer page from a starting page of its kind."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
 
 from coorg_forms import operations
+from coorg_forms.editor.new_page import NewPage
 from coorg_forms.offers.start import STARTING_PAGES
 
 
-class StartOffer(WagtailAdminTemplateMixin, View):
+class StartOffer(NewPage):
+    """The kinds of service, one starting page each."""
+
     template_name = "coorg_forms/editor/start_offer.html"
     page_title = gettext_lazy("New service offer")
     header_icon = "doc-full"
-
-    def setup(self, request, *args, parent, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.parent = get_object_or_404(Page, pk=parent).specific
-        self.models = operations.offer_models(self.parent, request.user)
-        if not self.models:
-            raise PermissionDenied
-
-    def get_breadcrumbs_items(self):
-        parent_url = reverse("wagtailadmin_explore", args=[self.parent.pk])
-        return [
-            *self.breadcrumbs_items,
-            {"url": parent_url, "label": self.parent.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    creatable = staticmethod(operations.offer_models)
 
     def get(self, request, *args, **kwargs):
         return self.render_to_response(

@@ -1,47 +1,26 @@
 """A new form from a starting point or from a file."""
 
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
 
 from coorg_forms import operations
 from coorg_forms.editor import starting
 from coorg_forms.editor.forms import StartForm
+from coorg_forms.editor.new_page import NewPage
 from coorg_forms.editor.views import FormPageView
 from coorg_forms.questions.form_file import Unreadable
 
 
-class Start(WagtailAdminTemplateMixin, View):
+class Start(NewPage):
     """A new form from a starting point or from a file, as a draft."""
 
     template_name = "coorg_forms/editor/start.html"
     page_title = gettext_lazy("New form")
     header_icon = "list-ul"
-
-    def setup(self, request, *args, parent, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.parent = get_object_or_404(Page, pk=parent).specific
-        if not self.models:
-            raise PermissionDenied
-
-    @cached_property
-    def models(self) -> list[type]:
-        return operations.importable_models(self.parent, self.request.user)
-
-    def get_breadcrumbs_items(self):
-        parent_url = reverse("wagtailadmin_explore", args=[self.parent.pk])
-        return [
-            *self.breadcrumbs_items,
-            {"url": parent_url, "label": self.parent.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    creatable = staticmethod(operations.importable_models)
 
     def get(self, request, *args, **kwargs):
         return self._show(StartForm(models=self.models))
