@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from coorg_forms.conf import settings
 from coorg_forms.delivery import outbox
-from coorg_forms.models import Decision, Membership, Message, RefusalReview, SupportRequest
+from coorg_forms.models import Decision, Membership, RefusalReview, SupportRequest
 from coorg_forms.models.reach import Reach
 from coorg_forms.operations.converse import LONGEST
 from coorg_forms.operations.errors import Incomplete
@@ -185,19 +185,19 @@ def answer_review(
     final = review.answer if outcome == "upheld" else None
     _log(request, "review_answered", user, review, version=version, message=final, outcome=outcome)
     if outcome == "reopened":
-        _reopen(user, request, review.answer)
+        _reopen(user, request, review)
     outbox.post_to_requester(request, kind="review_answered")
     return review
 
 
-def _reopen(user, request: SupportRequest, answer: Message) -> None:
+def _reopen(user, request: SupportRequest, review: RefusalReview) -> None:
     target = STATES["review"]
     change(
         request,
         version=request.version,
         action="moved",
         actor=user,
-        data={"move": "reopen", "message": answer.pk},
+        data={"move": "reopen", "message": review.answer_id, "review": review.pk},
         state=target.code,
         outcome="",
         closed_at=None,

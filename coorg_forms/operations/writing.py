@@ -9,9 +9,11 @@ from coorg_forms.models import Message, Preference, RequestEvent, SupportRequest
 from coorg_forms.operations.errors import Forbidden, StaleRequest
 from coorg_forms.operations.permission import Verdict
 
-#: What is told outside: for a moment, its author may take it back. A decision is read before it is
-#: made, on a page of its own: it is told at once.
+#: What is told outside: for a moment, its author may take it back.
 HELD = {"moved", "replied", "routed", "released"}
+#: Keys of the data of what is told at once and not undone: a decision is read before it is made,
+#: and other rows than the request say what was decided.
+TOLD_AT_ONCE = {"decision", "review"}
 
 
 def require(verdict: Verdict):
@@ -66,7 +68,7 @@ def record(
     before=None,
 ) -> RequestEvent:
     """Add an event to the history; the signal leaves after the commit."""
-    held = actor is not None and action in HELD and "decision" not in (data or {})
+    held = actor is not None and action in HELD and not TOLD_AT_ONCE & set(data or {})
     event = RequestEvent.objects.create(
         request=request,
         action=action,

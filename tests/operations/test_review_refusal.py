@@ -79,6 +79,19 @@ def test_a_stale_answer_writes_nothing(world, declined):
     assert not fresh(declined).decisions.get().review.outcome
 
 
+def test_what_other_rows_say_too_is_told_at_once_and_not_undone(world, declined, settings):
+    settings.COORG_FORMS_UNDO_SECONDS = 15
+    answer(world.manager, declined, outcome="reopened", reason="Vous avez raison.")
+    stored = fresh(declined)
+    assert stored.state == "review"
+    for event in stored.events.filter(action="moved"):
+        assert event.hold == 0
+    reopened = operations.last_act(user=world.manager, request=stored)
+    assert not operations.can_undo(user=world.manager, request=stored, event=reopened)
+    mail = OutboxMessage.objects.get(kind="review_answered")
+    assert mail.next_attempt_at <= mail.created_at or not mail.cause
+
+
 def test_the_request_is_not_reopened_beside_its_review(world, declined):
     verdict = operations.can_move(user=world.manager, request=declined, move="reopen")
     assert not verdict and verdict.why
