@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from io import StringIO
 
 from django.core.cache import cache
 from django.core.management import call_command
@@ -15,7 +16,7 @@ RUNS = 20
 
 def measured() -> list[tuple[str, float, int]]:
     """``(what, median in ms, bytes)`` of each layout, drawn anew each time."""
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", verbosity=0, stdout=StringIO())
     page = ServiceOfferPage.objects.get(
         establishment__code="laurentides", service__code="oc", locale__language_code="fr"
     )
