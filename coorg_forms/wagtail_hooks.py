@@ -1,12 +1,11 @@
 """What the app registers with Wagtail's admin. It only registers."""
 
 from django.contrib.auth.models import Permission
-from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from coorg_forms.editor.buttons import CheckMenuItem, page_buttons
+from coorg_forms import assets
+from coorg_forms.editor.buttons import CheckMenuItem, header_buttons
 from coorg_forms.editor.viewset import EditorViewSet
 from coorg_forms.inbox.account import DigestPanel
 from coorg_forms.inbox.contact_points import ContactsToVerify
@@ -16,15 +15,6 @@ from coorg_forms.inbox.health_views import HealthPanel
 from coorg_forms.inbox.home import WhatNeedsYou
 from coorg_forms.inbox.reference_data import ReferenceData, refuse_to_orphan
 from coorg_forms.inbox.viewset import InboxViewSet
-
-BUILDER = "coorg_forms/editor/builder.js"
-INBOX = "coorg_forms/inbox/inbox.js"
-SHEETS = (
-    "coorg_forms/inbox/inbox.css",
-    "coorg_forms/inbox/follow.css",
-    "coorg_forms/inbox/grids.css",
-    "coorg_forms/editor/editor.css",
-)
 
 register_snippet(ReferenceData)
 
@@ -37,21 +27,6 @@ def register_rooms():
 @hooks.register("register_page_action_menu_item")
 def register_check():
     return CheckMenuItem(order=5)
-
-
-@hooks.register("register_page_header_buttons")
-def editor_buttons(page, user, view_name, next_url=None):
-    return page_buttons(page, user)
-
-
-@hooks.register("insert_editor_js")
-def builder_scripts():
-    return format_html('<script type="module" src="{}"></script>', static(BUILDER))
-
-
-@hooks.register("before_delete_snippet")
-def keep_what_is_used(request, instances):
-    return refuse_to_orphan(request, instances)
 
 
 @hooks.register("register_permissions")
@@ -68,16 +43,9 @@ def home_panels(request, panels):
     panels += [WhatNeedsYou(desk), HealthPanel(desk), ContactsToVerify(request.user)]
 
 
-@hooks.register("register_account_settings_panel")
-def digest_panel(request, user, profile):
-    return DigestPanel(request, user, profile)
-
-
-@hooks.register("insert_global_admin_js")
-def inbox_scripts():
-    return format_html('<script type="module" src="{}"></script>', static(INBOX))
-
-
-@hooks.register("insert_global_admin_css")
-def admin_css():
-    return format_html_join("", '<link rel="stylesheet" href="{}">', [[static(s)] for s in SHEETS])
+hooks.register("register_page_header_buttons", header_buttons)
+hooks.register("before_delete_snippet", refuse_to_orphan)
+hooks.register("register_account_settings_panel", DigestPanel)
+hooks.register("insert_editor_js", assets.builder_script)
+hooks.register("insert_global_admin_js", assets.inbox_script)
+hooks.register("insert_global_admin_css", assets.style_sheets)

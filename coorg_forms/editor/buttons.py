@@ -10,7 +10,7 @@ from coorg_forms.models import RequestFormMixin
 from coorg_forms.operations import importable_models, offer_models
 
 
-def page_buttons(page, user, **kwargs):
+def header_buttons(page, user, view_name="", next_url=None):
     """Of a form page: its check and its file; of its parent: a new form from a starting point."""
     page = page.specific
     if isinstance(page, RequestFormMixin):

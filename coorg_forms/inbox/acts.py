@@ -23,7 +23,7 @@ from coorg_forms.inbox.forms import (
 )
 from coorg_forms.inbox.offers import Offers
 from coorg_forms.operations.errors import OperationError
-from coorg_forms.triage.states import MOVES
+from coorg_forms.triage.moves import MOVES
 
 
 class Act(RequestPage):

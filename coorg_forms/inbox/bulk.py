@@ -26,7 +26,7 @@ from coorg_forms.models import RequestEvent, SupportRequest
 from coorg_forms.operations.permission import has_capability
 from coorg_forms.operations.undo import TOO_LATE, seconds_left
 from coorg_forms.operations.writing import name_of
-from coorg_forms.triage.states import MOVES
+from coorg_forms.triage.moves import MOVES
 
 #: As many requests at once, and no more.
 MOST = 1000

@@ -12,7 +12,7 @@ from coorg_forms.operations.decide import proposed_contact, referral_consent, te
 from coorg_forms.operations.standing import Standing
 from coorg_forms.operations.writing import name_of
 from coorg_forms.triage.decisions import Kind
-from coorg_forms.triage.states import MOVES
+from coorg_forms.triage.moves import MOVES
 
 
 class DayInput(forms.DateInput):

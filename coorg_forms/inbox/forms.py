@@ -10,7 +10,7 @@ from coorg_forms.models import Service, SupportRequest, Territory
 from coorg_forms.models.absence import Away
 from coorg_forms.operations.assign import assignable
 from coorg_forms.operations.writing import name_of
-from coorg_forms.triage.states import Move
+from coorg_forms.triage.moves import Move
 
 
 class ActForm(forms.Form):

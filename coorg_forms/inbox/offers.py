@@ -20,7 +20,7 @@ from coorg_forms.models import ReplyTemplate, SupportRequest
 from coorg_forms.models.reply_template import REPLY
 from coorg_forms.operations.permission import Verdict
 from coorg_forms.operations.standing import Standing
-from coorg_forms.triage.states import Move, moves_from
+from coorg_forms.triage.moves import Move, moves_from
 
 #: Code of an act on the review of a refusal → label, icon, form, who reads what is typed.
 REVIEW = {

@@ -20,7 +20,8 @@ from coorg_forms.models import (
     Territory,
 )
 from coorg_forms.operations.writing import name_of
-from coorg_forms.triage.states import MOVES, STATES
+from coorg_forms.triage.moves import MOVES
+from coorg_forms.triage.states import STATES
 
 #: Who reads what is written, in words that are always shown.
 AUDIENCES = {

@@ -10,7 +10,7 @@ from wagtail.coreutils import get_content_languages
 
 from coorg_forms.models import texts
 from coorg_forms.models.vocabulary import Service
-from coorg_forms.triage.states import MOVES
+from coorg_forms.triage.moves import MOVES
 
 REPLY = "reply"
 

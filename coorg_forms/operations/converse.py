@@ -12,7 +12,8 @@ from coorg_forms.operations.milestones import reached
 from coorg_forms.operations.permission import Verdict, may
 from coorg_forms.operations.promises import clock_fields
 from coorg_forms.operations.writing import change, compare, require, write_message
-from coorg_forms.triage.states import MOVES, STATES
+from coorg_forms.triage.moves import MOVES
+from coorg_forms.triage.states import STATES
 
 #: The longest answer of a requester, in characters.
 LONGEST = 5000

@@ -22,7 +22,8 @@ from coorg_forms.operations.promises import clock_fields, from_day
 from coorg_forms.operations.standing import Standing
 from coorg_forms.operations.writing import change, compare, name_of, require, write_message
 from coorg_forms.triage.decisions import KINDS
-from coorg_forms.triage.states import MOVES, STATES
+from coorg_forms.triage.moves import MOVES
+from coorg_forms.triage.states import STATES
 
 
 @dataclass(frozen=True)

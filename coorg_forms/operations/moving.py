@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from coorg_forms.models import RefusalReview, SupportRequest
 from coorg_forms.operations.permission import ALLOWED, Verdict
-from coorg_forms.triage.states import Move
+from coorg_forms.triage.moves import Move
 
 
 def can_leave(request: SupportRequest, move: Move) -> Verdict:

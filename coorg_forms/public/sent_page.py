@@ -33,32 +33,38 @@ def sent_context(
     decision = None if is_new else current_decision(known.request)
     reason = None if is_new or decision else known.reason
     apart = said_apart(decision) | ({reason.pk} if reason else set())
-    received = timezone.localdate(stored.received_at) if stored else timezone.localdate()
-    values = placeholder_values(page) | {
-        "reference": stored.reference if stored else "OC-0000-00000"
-    }
-    if stored:
-        values["establishment"] = stored.establishment.name
     return {
+        **_head(page, version, stored, language),
         "request": request,
         "base_template": settings.PAGE_TEMPLATE,
         "page": page,
         "self": page,
         "language": language,
-        "title": version.title,
-        "reference": values["reference"],
-        "received_on": written_date(received, language),
         "sentence": _sentence(known.request, language) if known else public_sentence("received"),
         "reason": reason.body if reason else "",
         "is_new": is_new,
         "conversation": [] if known is None else conversation(known, language, apart),
         **(decided_context(known.request, decision, language) if decision else {}),
         "answer_url": _answer_url(known) if known else "",
-        "confirmation": texts.fill(version.texts.get("confirmation", ""), values),
         "form_url": page.get_url(request) if page and page.live else "",
         "sections": _record(stored, version) if stored else [],
         "languages": languages_of(stored, apart=language) if stored else [],
         **contact_of(page),
+    }
+
+
+def _head(page, version: FormVersion, stored: SupportRequest | None, language: str) -> dict:
+    """What was asked for, when, and what the form says to that."""
+    received = timezone.localdate(stored.received_at) if stored else timezone.localdate()
+    reference = stored.reference if stored else "OC-0000-00000"
+    values = placeholder_values(page) | {"reference": reference}
+    if stored:
+        values["establishment"] = stored.establishment.name
+    return {
+        "title": version.title,
+        "reference": reference,
+        "received_on": written_date(received, language),
+        "confirmation": texts.fill(version.texts.get("confirmation", ""), values),
     }
 
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from coorg_forms.models import Membership, SupportRequest
+from coorg_forms.triage.moves import MOVES
 from coorg_forms.triage.roles import ROLES
-from coorg_forms.triage.states import MOVES
 
 _STAFF_LANGUAGE = "fr"
 

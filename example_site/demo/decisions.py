@@ -20,8 +20,8 @@ from coorg_forms.operations.decide import referral_consent, teams_for
 from coorg_forms.operations.promises import from_day
 from coorg_forms.operations.writing import name_of
 from coorg_forms.triage.decisions import KINDS
+from coorg_forms.triage.moves import MOVES
 from coorg_forms.triage.score import combine
-from coorg_forms.triage.states import MOVES
 
 #: Kind of decision → the notes that lead there, most often.
 _NOTES = {"accepted": (1, 2, 2, 3), "declined": (0, 1)}

@@ -7,7 +7,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from coorg_forms.delivery import sending
 from coorg_forms.models import SupportRequest
-from coorg_forms.triage.states import MOVES
+from coorg_forms.triage.moves import MOVES
 from tests.browser.conftest import PHONE
 from tests.browser.walks import fill_quickly, form_address, group, log_in, reference, send
 

@@ -8,7 +8,7 @@ from wagtail.users.models import UserProfile
 
 from coorg_forms import operations
 from coorg_forms.models import SupportRequest
-from coorg_forms.triage.states import MOVES
+from coorg_forms.triage.moves import MOVES
 from tests import factories
 
 

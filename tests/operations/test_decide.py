@@ -19,8 +19,9 @@ from coorg_forms.operations.decide import proposed_contact, referral_consent
 from coorg_forms.operations.standing import Standing
 from coorg_forms.questions.roles import ROLES as QUESTION_ROLES
 from coorg_forms.triage.decisions import KINDS
+from coorg_forms.triage.moves import MOVES
 from coorg_forms.triage.roles import ROLES
-from coorg_forms.triage.states import MOVES, STATES
+from coorg_forms.triage.states import STATES
 from tests import factories
 from tests.operations.test_staff import fresh, put, unchanged
 

@@ -8,8 +8,9 @@ from django.contrib.auth import get_user_model
 
 from coorg_forms import operations, signals
 from coorg_forms.models import Message, SupportRequest
+from coorg_forms.triage.moves import MOVES
 from coorg_forms.triage.roles import ROLES
-from coorg_forms.triage.states import ENDED, MOVES, STATES
+from coorg_forms.triage.states import ENDED, STATES
 from tests.factories import answers, evaluate, submit
 
 

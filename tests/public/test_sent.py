@@ -8,7 +8,8 @@ from django.utils import translation
 
 from coorg_forms import operations
 from coorg_forms.models import SupportRequest
-from coorg_forms.triage.states import MOVES, public_sentence
+from coorg_forms.triage.moves import MOVES
+from coorg_forms.triage.states import public_sentence
 from tests import factories
 from tests.public.forms import translated
 from tests.public.screen import Screen

@@ -12,16 +12,15 @@ from coorg_forms.models.event import ACTIONS
 from coorg_forms.operations import Ruling
 from coorg_forms.operations.groups import codenames, create_groups
 from coorg_forms.triage.decisions import KINDS
+from coorg_forms.triage.moves import MOVES, moves_from
 from coorg_forms.triage.roles import CAPABILITIES, ROLES
 from coorg_forms.triage.states import (
     CLOCKS,
     DECIDED,
     ENDED,
-    MOVES,
     OPEN,
     OUTCOMES,
     STATES,
-    moves_from,
     outcome_choices,
     public_sentence,
     state_choices,
