@@ -49,6 +49,14 @@ def _leave_out(why: str, variable: str):
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_use_migrations, django_db_blocker):
+    """The everyday run makes its tables from the models: what migrations leave is planted."""
+    if not django_db_use_migrations:
+        with django_db_blocker.unblock():
+            factories.plant()
+
+
+@pytest.fixture(scope="session")
 def chromium():
     """A running Chromium, for tests marked ``browser``. Use ``chromium.new_context(...)``.
 

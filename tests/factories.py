@@ -9,7 +9,8 @@ from itertools import count
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.http import QueryDict
 from django.test import TestCase
 from django.utils import timezone
@@ -36,6 +37,7 @@ from coorg_forms.models import (
     Team,
     Territory,
 )
+from coorg_forms.operations.groups import create_groups
 from coorg_forms.questions import registry
 from coorg_forms.questions.resolve import Context, Resolution, resolve
 from coorg_forms.questions.schema import Question, schema_from_json
@@ -61,6 +63,17 @@ def number() -> int:
 def locales() -> tuple[Locale, Locale]:
     """French and English."""
     return tuple(Locale.objects.get_or_create(language_code=code)[0] for code in ("fr", "en"))
+
+
+def plant() -> None:
+    """What migrations leave in an empty database: groups, rights, languages, the root page."""
+    create_groups()  # once more: now the right to enter the admin exists
+    translation = ContentType.objects.get(app_label="wagtail_localize", model="translation")
+    Permission.objects.create(
+        content_type=translation, codename="submit_translation", name="Can submit translations"
+    )
+    french, _english = locales()
+    Page.add_root(instance=Page(title="Root", slug="root", locale=french))
 
 
 def home() -> Page:

@@ -3,9 +3,7 @@
 import pytest
 from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
-from wagtail.models import Page
 
-from coorg_forms.operations.groups import create_groups
 from tests import factories
 from tests.delivery.conftest import smtp  # noqa: F401  (a fixture)
 
@@ -20,18 +18,11 @@ def transactional_db(chromium, django_db_setup, django_db_blocker):
     The name puts these tests with those that commit, after those that roll back.
     """
     with django_db_blocker.unblock():
-        _plant()
+        call_command("flush", verbosity=0, interactive=False)
+        factories.plant()
         call_command("load_demo", verbosity=0)
         yield
         call_command("flush", verbosity=0, interactive=False)
-
-
-def _plant():
-    """What migrations leave, in an empty database: groups, languages, the root of the pages."""
-    call_command("flush", verbosity=0, interactive=False)
-    create_groups()  # once more: now the right to enter the admin exists
-    french, _english = factories.locales()
-    Page.add_root(instance=Page(title="Root", slug="root", locale=french))
 
 
 @pytest.fixture(scope="package")

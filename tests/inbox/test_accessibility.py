@@ -91,8 +91,7 @@ def busy(world):
 
 
 @pytest.mark.parametrize(
-    "language, width, scheme",
-    [("fr", 320, "light"), ("fr", 1440, "dark"), ("en", 320, "dark"), ("en", 1440, "light")],
+    "language, width, scheme", [("fr", 320, "light"), ("en", 320, "light"), ("en", 1440, "dark")]
 )
 def test_the_list(see, busy, world, language, width, scheme):
     for query in ("", "?state=received&territory=gatineau", "?q=introuvable"):
@@ -102,8 +101,7 @@ def test_the_list(see, busy, world, language, width, scheme):
 
 
 @pytest.mark.parametrize(
-    "language, width, scheme",
-    [("fr", 320, "light"), ("fr", 1440, "dark"), ("en", 320, "dark"), ("en", 1440, "light")],
+    "language, width, scheme", [("en", 320, "dark"), ("fr", 1440, "light"), ("fr", 320, "light")]
 )
 def test_a_request(see, busy, world, language, width, scheme):
     suspicious = factories.submit(world.page, suspicions=("links",))
