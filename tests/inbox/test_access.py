@@ -44,6 +44,8 @@ MAY = {
     "release": (),  # it is not in quarantine
     "spam": (),
     "route": ("intake", "manager", "superuser"),
+    "duplicate": ("intake", "moderator", "manager", "superuser"),
+    "separate": (),  # it is no duplicate
     "retry": (),  # every mail left
     "undo": (),  # nothing was done
     "evaluate": ("organizer", "moderator", "manager", "superuser"),
@@ -107,11 +109,19 @@ def body(name, world, request=None):
     found = {"evaluation": 0, **notes, **{f"gate-{key}": "yes" for key in grids.GATE}}
     fields["evaluate"] = fields["submit_evaluation"] = found
     fields["joint_note"] = {"body": "Note"}
+    fields["duplicate"] = {"reference": another(world).reference} if name == "duplicate" else {}
     fields["choose_band"] = {"band": "P1", "reason": "Note"}
     fields["decide"] = {"reason": "Parce que.", "resource": "Info-Social"}
     fields["give_review"] = {"reviewer": world.manager.pk}
     fields["answer_review"] = {"outcome": "upheld", "reason": "Parce que."}
     return {"version": version, **fields.get(name, {})}
+
+
+def another(world):
+    """A request of the team of Gatineau, made once."""
+    if not hasattr(world, "another"):
+        world.another = factories.submit(world.page, factories.answers(org_name="Autre"))
+    return world.another
 
 
 @pytest.fixture

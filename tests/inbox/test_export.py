@@ -18,7 +18,7 @@ from coorg_forms.models import ExportRecord
 from tests import factories
 
 LIST = "/admin/requests/"
-FIXED = 21
+FIXED = 22
 PERSONAL = ("Prénom et nom (contact_name)", "Courriel (email)", "Téléphone (phone)")
 
 
