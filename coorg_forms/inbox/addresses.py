@@ -22,6 +22,7 @@ from coorg_forms.inbox.files import FileView
 from coorg_forms.inbox.health_views import HealthPage
 from coorg_forms.inbox.listing import RequestList
 from coorg_forms.inbox.preferences import Prefer
+from coorg_forms.inbox.presence import PresenceView
 from coorg_forms.inbox.report_views import ReportPage
 
 
@@ -51,6 +52,7 @@ def _of_the_list() -> list:
         path("accesses/results/", Accesses.as_view(results_only=True), name="accesses_results"),
         path("reports/", ReportPage.as_view(), name="reports"),
         path("health/", HealthPage.as_view(), name="health"),
+        path("presence/", PresenceView.as_view(), name="presence"),
         path("prefer/", Prefer.as_view(), name="prefer"),
     ]
 

@@ -14,6 +14,7 @@ from coorg_forms.operations.assign import (
     unassign,
 )
 from coorg_forms.operations.attach import Refused, answers_of, attach, detach, too_big
+from coorg_forms.operations.be_present import be_present, leave
 from coorg_forms.operations.bulk import each
 from coorg_forms.operations.choose_band import can_choose_band, choose_band
 from coorg_forms.operations.converse import answer, can_answer, reply
@@ -125,6 +126,7 @@ __all__ = [
     "ask_review",
     "assign",
     "attach",
+    "be_present",
     "can_answer",
     "can_answer_review",
     "can_ask_review",
@@ -184,6 +186,7 @@ __all__ = [
     "importable_models",
     "keep_draft",
     "last_act",
+    "leave",
     "leave_device",
     "mail_draft_link",
     "make_links",

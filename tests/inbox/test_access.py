@@ -64,11 +64,11 @@ READS = {"detail", "evaluation", "explained", "explained_pdf"}
 PAGES = {"move", "decide"}
 LISTS = {"index", "index_results", "view_index", "view_index_results"}
 #: About the list or the person, not about one request; see test_saved_views, test_place, test_bulk,
-#: test_undo, test_export, test_absences.
+#: test_undo, test_export, test_absences, test_presence.
 OTHERS = {
     *("save_view", "saved_view", "delete_view", "prefer", "bulk", "bulk_run", "bulk_undo"),
     *("export", "exports", "absences", "end_absence"),
-    *("health", "reports", "accesses", "accesses_results"),
+    *("health", "reports", "accesses", "accesses_results", "presence"),
 }
 #: address → who opens it.
 EXPORTS = {
