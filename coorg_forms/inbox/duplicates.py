@@ -42,14 +42,17 @@ class DuplicateForm(ActForm):
 
     def clean(self):
         typed = super().clean()
-        typed["other"] = (typed.get("likely") or typed.get("reference") or "").strip()
+        chosen, number = typed.get("likely", ""), typed.get("reference", "")
+        typed["other"] = chosen or number
         if not typed["other"] and not self.errors:
             self.add_error("reference", _("Choose a request or give its number."))
+        if chosen and number and chosen != number:
+            self.add_error("reference", _("Choose a request or give its number, not both."))
         return typed
 
 
 def _said(one: Related) -> str:
-    return f"{one.reference}: {one.summary} ({one.state}, {one.received})"
+    return _("%(reference)s: %(summary)s (%(state)s, %(received)s)") % vars(one)
 
 
 class ReplyTogetherForm(ReplyForm):
@@ -60,7 +63,7 @@ class ReplyTogetherForm(ReplyForm):
     """
 
     also = forms.MultipleChoiceField(
-        label=gettext_lazy("Send the same words to those who sent"),
+        label=gettext_lazy("Send the same words to the people behind"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(

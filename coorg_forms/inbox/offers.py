@@ -208,7 +208,7 @@ class Offers:
         if self.request.outcome != "duplicate":
             return []
         verdict = operations.can_separate(**self.able)
-        return [self._offer("separate", _("Not a duplicate"), verdict, icon="undo")]
+        return [self._offer("separate", _("Not a duplicate"), verdict, icon="rotate")]
 
     @cached_property
     def note(self) -> Offer:

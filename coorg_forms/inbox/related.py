@@ -62,7 +62,7 @@ class Relations:
     @cached_property
     def _likely(self) -> list[SupportRequest]:
         day, name = self.request.received_at, self.request.organization_key
-        if not name:
+        if not name or self.request.duplicate_of_id:
             return []
         near = self._others.filter(
             organization_key=name, received_at__range=(day - CLOSE, day + CLOSE)
