@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django_filters.widgets import SuffixedMultiWidget
 from wagtail.admin.filters import WagtailFilterSet
@@ -53,15 +54,15 @@ class TermFilter(ChecksFilter):
 
 
 class ThemeFilter(TermFilter):
-    """By themes, of which a request may name several: those that name one of them, once each."""
+    """By themes, of which a request may name several: each once, in the order of the list."""
 
     def filter(self, requests, codes):
         if not codes:
             return requests
         named = SupportRequest.themes.through.objects.filter(
-            theme__in=[self.keys[code] for code in codes]
+            supportrequest=OuterRef("pk"), theme__in=[self.keys[code] for code in codes]
         )
-        return requests.filter(pk__in=named.values("supportrequest"))
+        return requests.filter(Exists(named))
 
 
 class ScoreFilter(ChecksFilter):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from coorg_forms import operations
 from coorg_forms.models import Presence, SupportRequest
-from tests import factories
+from tests import factories, grids
 from tests.inbox.conftest import fresh
 from tests.inbox.test_evaluation_walk import seat  # noqa: F401  (a fixture)
 
@@ -114,6 +114,15 @@ def test_two_seats_see_each_other(world, seat):  # noqa: F811
     second.page.clock.fast_forward(21_000)
     second.page.locator(".coorg-split__pane .coorg-presence:empty").wait_for(state="attached")
     assert SupportRequest.objects.get().version == 1
+
+
+@pytest.mark.parametrize("page", ["", "evaluation/", "decide/redirected/"])
+def test_every_page_of_a_request_says_so(world, moderator, support_request, page):
+    grids.in_force(world)
+    html = moderator.get(f"/admin/requests/{support_request.reference}/{page}").content.decode()
+    assert html.count('data-controller="coorg-presence"') == 1
+    assert f'data-coorg-presence-url-value="{ADDRESS}"' in html
+    assert html.count('role="status" data-coorg-presence-target="mark"') == 1
 
 
 @pytest.mark.browser

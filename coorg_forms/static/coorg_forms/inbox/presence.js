@@ -8,7 +8,7 @@ const MOST = 100;
 
 export class PresenceController extends window.StimulusModule.Controller {
   static targets = ["mark"];
-  static values = { url: String };
+  static values = { url: String, open: String };
 
   connect() {
     this.on(document, "visibilitychange", () => this.visible());
@@ -44,7 +44,7 @@ export class PresenceController extends window.StimulusModule.Controller {
   }
 
   wrote(event) {
-    if (!event.target.matches(".coorg-request textarea")) return;
+    if (!event.target.matches(".coorg-request textarea, .coorg-decide textarea")) return;
     const begins = !this.isWriting;
     this.wroteAt = Date.now();
     if (begins) this.beatSoon();
@@ -55,7 +55,8 @@ export class PresenceController extends window.StimulusModule.Controller {
   }
 
   get open() {
-    return this.element.querySelector("article.coorg-request")?.dataset.reference ?? "";
+    return this.openValue
+      || (this.element.querySelector("article.coorg-request")?.dataset.reference ?? "");
   }
 
   // To and from the server ----------------------------------------------------------------------
