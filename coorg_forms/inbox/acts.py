@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 from coorg_forms import operations
 from coorg_forms.inbox import counts, keys
 from coorg_forms.inbox.detail import RequestPage
+from coorg_forms.inbox.duplicates import ReplyTogetherForm
 from coorg_forms.inbox.forms import (
     ActForm,
     AssignForm,
     NoteForm,
     PlanForm,
     ReasonForm,
-    ReplyForm,
     RouteForm,
 )
 from coorg_forms.inbox.offers import Offers
@@ -222,10 +222,12 @@ class Reply(Act):
     done = gettext_lazy("Your message to the requester of %(reference)s is on its way.")
 
     def get_form(self):
-        return ReplyForm(self.code, self.request.POST)
+        return ReplyTogetherForm(self.code, self.request.POST, together=self.together)
 
     def perform(self, typed):
-        operations.reply(**self.able, body=typed["body"], version=self.seen)
+        chosen = typed.get("also", [])
+        also = self.desk.requests.filter(reference__in=chosen).select_related("contact")
+        operations.reply(**self.able, body=typed["body"], version=self.seen, also=list(also))
 
 
 class Quarantine(Act):

@@ -7,6 +7,7 @@ from coorg_forms.inbox import (
     acts,
     bulk,
     decision_page,
+    duplicate_acts,
     evaluation,
     evaluation_acts,
     explained,
@@ -21,6 +22,7 @@ from coorg_forms.inbox.files import FileView
 from coorg_forms.inbox.health_views import HealthPage
 from coorg_forms.inbox.listing import RequestList
 from coorg_forms.inbox.preferences import Prefer
+from coorg_forms.inbox.presence import PresenceView
 from coorg_forms.inbox.report_views import ReportPage
 
 
@@ -50,6 +52,7 @@ def _of_the_list() -> list:
         path("accesses/results/", Accesses.as_view(results_only=True), name="accesses_results"),
         path("reports/", ReportPage.as_view(), name="reports"),
         path("health/", HealthPage.as_view(), name="health"),
+        path("presence/", PresenceView.as_view(), name="presence"),
         path("prefer/", Prefer.as_view(), name="prefer"),
     ]
 
@@ -73,6 +76,8 @@ def _of_one(one: str) -> list:
         path(f"{one}quarantine/", acts.Quarantine.as_view(), name="quarantine"),
         path(f"{one}release/", acts.Release.as_view(), name="release"),
         path(f"{one}spam/", acts.CloseAsSpam.as_view(), name="spam"),
+        path(f"{one}duplicate/", duplicate_acts.MarkDuplicate.as_view(), name="duplicate"),
+        path(f"{one}separate/", duplicate_acts.Separate.as_view(), name="separate"),
         path(f"{one}route/", acts.Route.as_view(), name="route"),
         path(f"{one}files/<uuid:file>/", FileView.as_view(), name="file"),
         path(f"{one}undo/", undo.Undo.as_view(), name="undo"),

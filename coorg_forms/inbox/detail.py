@@ -15,12 +15,13 @@ from coorg_forms.inbox.answers import AnswerSheet
 from coorg_forms.inbox.contact import contact_card, may_see_contact
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.drafts import withdrawn
+from coorg_forms.inbox.duplicates import Together, kept, together
 from coorg_forms.inbox.evaluation_board import Board
 from coorg_forms.inbox.lacking import question_about
 from coorg_forms.inbox.offers import Offers
 from coorg_forms.inbox.place import Place
 from coorg_forms.inbox.refusal import refusal_card
-from coorg_forms.inbox.related import related
+from coorg_forms.inbox.related import Relations
 from coorg_forms.inbox.replies import Replies
 from coorg_forms.inbox.selection import Selection
 from coorg_forms.inbox.summary import summary
@@ -154,6 +155,17 @@ class RequestPage(RequestView):
             drafts={"ask": question_about(self.support_request, self._lacking)},
         )
 
+    @cached_property
+    def relations(self) -> Relations:
+        return Relations(self.desk, self.support_request)
+
+    @cached_property
+    def together(self) -> list[Together]:
+        return together(self.desk, self.support_request)
+
+    def _linked(self, others) -> list[tuple]:
+        return [(self.url_of(other.reference), other) for other in others]
+
     @property
     def drafts(self) -> dict[str, str]:
         """What the person took back and may send again, by the code of its form."""
@@ -168,12 +180,21 @@ class RequestPage(RequestView):
         support_request, user = self.support_request, self.request.user
         contact = contact_card(user, support_request)
         board = Board(self.desk, support_request)
+        found = kept(self.desk, support_request)
         timeline = Timeline(support_request, self.desk, blind=bool(board.hidden))
         return super().get_context_data(
             contact=contact,
             excerpt=words.excerpt(support_request),
             summary=summary(support_request, contact, self.desk, timeline.why_here),
-            offers=Offers(self.desk, support_request, typed, self.replies, self.drafts),
+            offers=Offers(
+                self.desk,
+                support_request,
+                typed,
+                self.replies,
+                self.drafts,
+                self.relations.likely,
+                self.together,
+            ),
             requester_label=AUDIENCES["requester"],
             refusal=refusal_card(support_request),
             explains=support_request.evaluated or timeline.tells_a_decision,
@@ -185,10 +206,12 @@ class RequestPage(RequestView):
                 words_seen=self.request.GET.get("words") == "seen",
             ),
             timeline=timeline,
-            related=[
-                (self.url_of(other.reference), other)
-                for other in related(self.desk, support_request)
-            ],
+            likely=self._linked(self.relations.likely),
+            same_group=self._linked(self.relations.same_group),
+            same_place=self._linked(self.relations.same_place),
+            duplicates=self._linked(self.together),
+            duplicate_of=found,
+            duplicate_of_url=self.url_of(found.reference) if found else "",
             is_conflict=seen is not None,
             changes=timeline.since(seen) if seen is not None else [],
             suspicions=words.suspicions(support_request.suspicions),

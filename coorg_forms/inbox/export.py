@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
@@ -61,7 +62,9 @@ class Export:
 
     def _read(self):
         needed = (*_NEEDED, "contact") if self.personal else _NEEDED
-        return self.requests.select_related(*needed).defer("search_text")
+        kept = self.desk.requests.filter(pk=OuterRef("duplicate_of")).order_by()
+        rows = self.requests.annotate(kept_reference=Subquery(kept.values("reference")[:1]))
+        return rows.select_related(*needed).defer("search_text")
 
 
 def _local(moment):
@@ -93,6 +96,7 @@ COLUMNS = (
     FixedColumn(
         gettext_lazy("Outcome"), lambda request, desk: str(OUTCOMES.get(request.outcome, ""))
     ),
+    FixedColumn(gettext_lazy("Duplicate of"), _plain("kept_reference")),
     FixedColumn(gettext_lazy("Establishment"), lambda request, desk: str(request.establishment)),
     FixedColumn(gettext_lazy("Territory"), _term(Territory, "territory")),
     FixedColumn(gettext_lazy("Service"), _term(Service, "service")),

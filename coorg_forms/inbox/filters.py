@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django_filters.widgets import SuffixedMultiWidget
 from wagtail.admin.filters import WagtailFilterSet
@@ -10,7 +11,7 @@ from wagtail.coreutils import get_content_languages
 from coorg_forms.inbox.bands import band_labels
 from coorg_forms.inbox.choices import Choices
 from coorg_forms.inbox.vocabulary import labels
-from coorg_forms.models import SupportRequest
+from coorg_forms.models import SupportRequest, Theme
 from coorg_forms.models.awaiting import hidden_from
 from coorg_forms.operations.writing import name_of
 from coorg_forms.triage.score import score_state_choices
@@ -52,6 +53,18 @@ class TermFilter(ChecksFilter):
         return requests.filter(**{f"{self.field_name}__in": [self.keys[code] for code in codes]})
 
 
+class ThemeFilter(TermFilter):
+    """By themes, of which a request may name several: each once, in the order of the list."""
+
+    def filter(self, requests, codes):
+        if not codes:
+            return requests
+        named = SupportRequest.themes.through.objects.filter(
+            supportrequest=OuterRef("pk"), theme__in=[self.keys[code] for code in codes]
+        )
+        return requests.filter(Exists(named))
+
+
 class ScoreFilter(ChecksFilter):
     """By what the evaluations came to: leaves out requests whose score the person may not read.
 
@@ -75,6 +88,7 @@ class RequestFilters(WagtailFilterSet):
     state = ChecksFilter(label=_("State"), choices=state_choices)
     territory = TermFilter(label=_("Territory"))
     service = TermFilter(label=_("Service"))
+    theme = ThemeFilter(label=_("Theme"))
     band = ScoreFilter(label=_("Priority"), empty=("none", _("No priority yet")))
     evaluation = ScoreFilter(
         label=_("Evaluation"), field_name="score_state", choices=score_state_choices
@@ -100,6 +114,7 @@ class RequestFilters(WagtailFilterSet):
         choices = Choices(self.request.user)
         self.filters["territory"].offer(choices.territories)
         self.filters["service"].offer(choices.services)
+        self.filters["theme"].offer(Theme.objects.canonical().filter(active=True))
         bands = self.filters["band"]
         bands.extra["choices"] = [*band_labels().items(), bands.empty]
         self.filters["language"].extra["choices"] = list(get_content_languages().items())

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 from coorg_forms import operations
 from coorg_forms.inbox import keys
 from coorg_forms.inbox.desk import Desk
-from coorg_forms.inbox.forms import AssignForm, NoteForm, PlanForm, ReasonForm, ReplyForm, RouteForm
+from coorg_forms.inbox.duplicates import DuplicateForm, ReplyTogetherForm, Together
+from coorg_forms.inbox.forms import AssignForm, NoteForm, PlanForm, ReasonForm, RouteForm
 from coorg_forms.inbox.refusal import AnswerReviewForm, AskReviewForm, GiveReviewForm
+from coorg_forms.inbox.related import Related
 from coorg_forms.inbox.replies import Replies
 from coorg_forms.inbox.timeline import AUDIENCES
 from coorg_forms.models import ReplyTemplate, SupportRequest
@@ -76,6 +78,8 @@ class Offers:
         typed: code of an act → its form as it was sent, to be shown again.
         replies: the prepared words that fit the request.
         drafts: code of an act → the words that its form begins with.
+        likely: the requests that look the same.
+        together: the duplicates that it is treated with.
     """
 
     def __init__(
@@ -85,7 +89,10 @@ class Offers:
         typed: Mapping[str, Form] | None = None,
         replies: Replies | None = None,
         drafts: Mapping[str, str] | None = None,
+        likely: Sequence[Related] = (),
+        together: Sequence[Together] = (),
     ):
+        self.likely, self.together = list(likely), list(together)
         self.request, self.typed, self.drafts = request, typed or {}, drafts or {}
         self.replies = replies or Replies(request)
         self.able = {"user": desk.user, "request": request, "reach": desk.reach}
@@ -93,7 +100,7 @@ class Offers:
 
     @cached_property
     def moves(self) -> list[Offer]:
-        if self.request.outcome == "spam":
+        if self.request.outcome in ("spam", "duplicate"):
             return []
         return [self.move(move) for move in moves_from(self.request.state)]
 
@@ -189,6 +196,21 @@ class Offers:
         return offers
 
     @cached_property
+    def duplicate(self) -> Offer | None:
+        if self.request.quarantined_at or not self.request.is_open:
+            return None
+        verdict = operations.can_mark_duplicate(**self.able)
+        form = self._form("duplicate", verdict, DuplicateForm, likely=self.likely)
+        return self._offer("duplicate", _("Duplicate of…"), verdict, icon="copy", form=form)
+
+    @cached_property
+    def separate(self) -> list[Offer]:
+        if self.request.outcome != "duplicate":
+            return []
+        verdict = operations.can_separate(**self.able)
+        return [self._offer("separate", _("Not a duplicate"), verdict, icon="rotate")]
+
+    @cached_property
     def note(self) -> Offer:
         verdict = operations.can_note(**self.able)
         draft = self.drafts.get("note", "")
@@ -200,7 +222,7 @@ class Offers:
     def reply(self) -> Offer:
         verdict = operations.can_reply(**self.able)
         draft = self.drafts.get("reply") or self.replies.draft(REPLY)
-        form = self._form("reply", verdict, ReplyForm, draft=draft)
+        form = self._form("reply", verdict, ReplyTogetherForm, draft=draft, together=self.together)
         shown = {"icon": "mail", "form": form, "audience": "requester"}
         shown["templates"] = self.replies.for_use(REPLY)
         return self._offer("reply", _("Send to the requester"), verdict, **shown)
@@ -214,9 +236,9 @@ class Offers:
 
     @cached_property
     def _in_panel(self) -> list[Offer]:
-        last = [offer for offer in (self.routing, self.quarantine) if offer]
+        last = [offer for offer in (self.routing, self.duplicate, self.quarantine) if offer]
         if self.request.is_unrouted:
-            last = last[1:]  # the banner has the form
+            last.remove(self.routing)  # the banner has the form
         first = [*self.moves, *filter(None, [self.next_step])]
         return [*first, *self.assignment, *last]
 

@@ -1,10 +1,11 @@
 """The report on the requests of a period: how many, and how long people waited.
 
-One query groups the rows; the business days are counted here, once for each pair of dates.
+One query groups the rows, another by what they name several of; the business days are counted
+here, once for each pair of dates.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from coorg_forms.inbox import words
 from coorg_forms.inbox.desk import Desk
-from coorg_forms.models import Audience, Holiday, Service, Territory
+from coorg_forms.models import Audience, Holiday, Service, Territory, Theme
 from coorg_forms.triage.calendar import ClosedDays, business_days_between
 from coorg_forms.triage.figures import LEAST, percentile, suppress
 from coorg_forms.triage.states import OUTCOMES
@@ -80,6 +81,8 @@ class Table:
     label: str
     rows: list[Row]
     total: Row
+    remark: str = ""
+    """How to read it."""
 
     @property
     def hides(self) -> bool:
@@ -109,6 +112,14 @@ TABLES: dict[str, tuple[object, Callable]] = {
     ),
 }
 
+#: The same, of what a request may name several of: it counts in each row, and the total is of rows.
+OVERLAPPING: dict[str, tuple[object, Callable]] = {
+    "theme": (
+        gettext_lazy("By theme"),
+        lambda one, desk: _term(desk, Theme, one["themes__code"], _("Other, or not said")),
+    ),
+}
+
 
 class Report:
     """Figures on ``requests`` (those of a period, in the reach of whoever sits at ``desk``)."""
@@ -118,23 +129,27 @@ class Report:
 
     @cached_property
     def tables(self) -> list[Table]:
-        tallies = self._tallies
-        return [_table(code, str(label), tallies[code]) for code, (label, _name) in TABLES.items()]
+        tallies = self._tallies(TABLES) | self._tallies(OVERLAPPING, "themes__code")
+        named = TABLES | OVERLAPPING
+        return [_table(code, str(label), tallies[code]) for code, (label, _name) in named.items()]
 
-    @cached_property
-    def _tallies(self) -> dict[str, dict[str, Tally]]:
-        """Code of a table → name of a row → what is counted there."""
-        found = {code: {} for code in TABLES}
-        for one in self._groups():
+    def _tallies(self, tables: Mapping, *more: str) -> dict[str, dict[str, Tally]]:
+        """Code of a table → name of a row → what is counted there.
+
+        Arguments:
+            more: columns that ``tables`` need besides the usual ones.
+        """
+        found = {code: {} for code in tables}
+        for one in self._groups(*more):
             counted = self._counted(one)
-            for code, (_label, name) in TABLES.items():
+            for code, (_label, name) in tables.items():
                 if called := name(one, self.desk):
                     found[code].setdefault(called, Tally()).add(one["number"], **counted)
         return found
 
-    def _groups(self) -> Iterable[dict]:
+    def _groups(self, *more: str) -> Iterable[dict]:
         days = {name: TruncDate(column) for name, column in _DAYS.items()}
-        grouped = self.requests.order_by().annotate(**days).values(*_COLUMNS, *days)
+        grouped = self.requests.order_by().annotate(**days).values(*_COLUMNS, *more, *days)
         return grouped.annotate(number=Count("pk")).iterator()
 
     def _counted(self, one: dict) -> dict:
@@ -183,7 +198,11 @@ def _table(code: str, label: str, tallies: dict[str, Tally]) -> Table:
         _row(_named(code, name), tallies[name], received[place], still_open[place], most)
         for place, name in enumerate(order)
     ]
-    return Table(code, label, rows, _row(_("Together"), whole, total, total_open, 0))
+    together, remark = _("Together"), ""
+    if code in OVERLAPPING:
+        together = _("Themes named")
+        remark = _("A request that names several themes counts under each of them.")
+    return Table(code, label, rows, _row(together, whole, total, total_open, 0), remark)
 
 
 def _open_ones(tallies: list[Tally], received: list, whole: Tally):

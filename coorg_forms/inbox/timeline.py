@@ -121,6 +121,17 @@ class Timeline:
             person.pk: name_of(person) for person in get_user_model().objects.filter(pk__in=keys)
         }
 
+    @cached_property
+    def _others(self) -> dict[int, str]:
+        keys = {event.data["other"] for event in self._events if event.data.get("other")}
+        if not keys:
+            return {}
+        return dict(self.desk.requests.filter(pk__in=keys).values_list("pk", "reference"))
+
+    def reference(self, pk) -> str:
+        """Of another request; out of the person's reach, it has none."""
+        return self._others.get(pk) or _("a request of another team")
+
     def _of_event(self, event: RequestEvent) -> Entry:
         message = self._messages.get(event.data.get("message"))
         audience = message.audience if message else "internal"
@@ -223,6 +234,15 @@ def _planned(timeline, event):
     return _("Next step by %(date)s") % {"date": words.on_day(date.fromisoformat(day))}
 
 
+def _with_other(sentence):
+    """A sentence about another request: its number, if it is in the person's reach."""
+
+    def say(timeline, event):
+        return sentence % {"reference": timeline.reference(event.data.get("other"))}
+
+    return say
+
+
 def _review_given(timeline, event):
     return _("Review of the refusal given to %(name)s") % {
         "name": timeline.person(event.data.get("assignee"))
@@ -247,6 +267,10 @@ SENTENCES = {
     "assigned": _assigned,
     "unassigned": _unassigned,
     "routed": _routed,
+    "duplicated": _with_other(gettext_lazy("Closed as a duplicate of %(reference)s")),
+    "separated": _with_other(gettext_lazy("Not a duplicate of %(reference)s: opened again")),
+    "joined": _with_other(gettext_lazy("%(reference)s is treated with this request")),
+    "parted": _with_other(gettext_lazy("%(reference)s is no longer treated with this request")),
     "review_given": _review_given,
     "review_answered": _review_answered,
 }

@@ -26,6 +26,7 @@ from coorg_forms.models.message import Message
 from coorg_forms.models.offer_page import ServiceOfferMixin, ServiceOfferPage
 from coorg_forms.models.outbox import OutboxMessage
 from coorg_forms.models.preference import Preference
+from coorg_forms.models.presence import Presence
 from coorg_forms.models.reference import ReferenceCounter
 from coorg_forms.models.refusal_review import RefusalReview
 from coorg_forms.models.reply_template import ReplyTemplate
@@ -61,6 +62,7 @@ __all__ = [
     "OutboxMessage",
     "Population",
     "Preference",
+    "Presence",
     "ReferenceCounter",
     "RefusalReview",
     "ReplyTemplate",

@@ -36,6 +36,10 @@ ACTIONS = {
     "review_given": _("Review of the refusal given to someone"),
     "review_answered": _("Review of the refusal answered"),
     "planned": _("Next step planned"),
+    "duplicated": _("Closed as a duplicate"),
+    "separated": _("Not a duplicate: opened again"),
+    "joined": _("Another request is treated with this one"),
+    "parted": _("Another request is no longer treated with this one"),
 }
 
 #: What ``data`` may hold: codes, ids, dates and numbers; never free text.
@@ -45,6 +49,7 @@ DATA_KEYS = frozenset(
     | {"rule", "number", "rule_version", "because", "skipped"}  # of routing
     | {"evaluation", "grid", "band"}
     | {"decision", "review", "outcome"}
+    | {"other", "also"}  # keys of another request; of the same words sent elsewhere
 )
 
 

@@ -1,13 +1,11 @@
 """Sets of requests: what is open, what a person may see, what a search finds."""
 
-import re
-
 from django.db import models
 from django.db.models import Q
 
 from coorg_forms.models import full_text
 from coorg_forms.models.reach import Reach
-from coorg_forms.questions.keys import fold
+from coorg_forms.questions.likeness import fold_for_search
 
 
 class SupportRequestQuerySet(models.QuerySet):
@@ -56,14 +54,3 @@ class SupportRequestQuerySet(models.QuerySet):
         """
         folded = fold_for_search(words).split()
         return full_text.narrow(self, folded) if folded else self
-
-
-def fold_for_search(text: str) -> str:
-    """``text`` as it is searched: folded, signs as spaces, St/Ste in full."""
-    words = _SIGNS.sub(" ", fold(text)).split()
-    return " ".join(_LONG_FORMS.get(word, word) for word in words)
-
-
-#: Whatever is neither a letter nor a digit: databases disagree on what it separates.
-_SIGNS = re.compile(r"[^\w]+|_+")
-_LONG_FORMS = {"st": "saint", "ste": "sainte"}

@@ -13,7 +13,7 @@ from coorg_forms.models.establishment import Establishment
 from coorg_forms.models.form_version import FormVersion
 from coorg_forms.models.request_queryset import SupportRequestQuerySet
 from coorg_forms.models.team import Team
-from coorg_forms.models.vocabulary import Audience, Service, Territory
+from coorg_forms.models.vocabulary import Audience, Service, Territory, Theme
 from coorg_forms.triage.roles import CAPABILITIES
 from coorg_forms.triage.score import score_state_choices
 from coorg_forms.triage.states import STATES, outcome_choices, state_choices
@@ -51,6 +51,13 @@ _OPEN = {
 _ENDED = {
     "coorg_ended_received": ("-received_at", "-id"),
     "coorg_ended_territory": ("territory", "-received_at", "-id"),
+}
+
+
+#: How the newest requests of the same group or place are found.
+_RELATED = {
+    "coorg_same_group": ("organization_key", "-received_at", "-id"),
+    "coorg_same_place": ("place_key", "-received_at", "-id"),
 }
 
 
@@ -132,6 +139,12 @@ class SupportRequest(models.Model):
     organization = models.CharField(_("organization"), max_length=255, blank=True)
     place = models.CharField(_("place"), max_length=255, blank=True)
     summary = models.CharField(_("summary"), max_length=255, blank=True)
+    organization_key = models.CharField(max_length=255, blank=True, editable=False)
+    place_key = models.CharField(max_length=255, blank=True, editable=False)
+    """``organization`` and ``place`` folded: what other requests of the same are found by."""
+    themes = models.ManyToManyField(
+        Theme, related_name="requests", blank=True, verbose_name=_("themes")
+    )
     excerpt = models.CharField(_("excerpt"), max_length=200, blank=True)
     deadline = models.DateField(_("date to meet"), null=True, blank=True)
     known_organizer = models.CharField(_("organizer already known"), max_length=255, blank=True)
@@ -140,6 +153,16 @@ class SupportRequest(models.Model):
 
     state = models.CharField(_("state"), max_length=20, choices=state_choices, default="received")
     outcome = models.CharField(_("outcome"), max_length=20, choices=outcome_choices, blank=True)
+    duplicate_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duplicates",
+        db_index=False,
+        verbose_name=_("duplicate of"),
+    )
+    """The request with which this one is treated; set exactly when that is its outcome."""
     team = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="requests", verbose_name=_("team")
     )
@@ -215,10 +238,22 @@ class SupportRequest(models.Model):
                 condition=models.Q(closed_at=None, outcome="")
                 | (models.Q(closed_at__isnull=False) & ~models.Q(outcome="")),
             ),
+            models.CheckConstraint(
+                name="coorg_forms_duplicate_of_another",
+                condition=models.Q(duplicate_of=None) & ~models.Q(outcome="duplicate")
+                | models.Q(duplicate_of__isnull=False, outcome="duplicate")
+                & ~models.Q(duplicate_of=models.F("id")),
+            ),
         ]
         indexes = [
             *(_listed(name, *fields) for name, fields in _OPEN.items()),
             *(_listed(name, *fields, ended=True) for name, fields in _ENDED.items()),
+            *(models.Index(fields=fields, name=name) for name, fields in _RELATED.items()),
+            models.Index(
+                fields=["duplicate_of"],
+                name="coorg_duplicates",
+                condition=models.Q(duplicate_of__isnull=False),
+            ),
         ]
 
     def __str__(self):

@@ -14,6 +14,10 @@ from coorg_forms.models.support_request import SupportRequest
 LONGEST_HOLD = 3600
 
 
+#: After each, what was said with the one before explains nothing any more.
+_TURNS = ("moved", "answered", "duplicated", "separated")
+
+
 class Told:
     """What the requester may know of ``stored`` now."""
 
@@ -40,13 +44,13 @@ class Told:
     def reason(self) -> Message | None:
         """What staff wrote with the last move, as long as the state that it explains lasts."""
         last = next((event for event in reversed(self._events) if self._is_told(event)), None)
-        if last is None or last.action == "answered":
+        if last is None or last.action != "moved":
             return None
         return self.messages.filter(pk=last.data.get("message")).first()
 
     @cached_property
     def _events(self) -> list[RequestEvent]:
-        return list(self.stored.events.filter(action__in=("moved", "answered")))
+        return list(self.stored.events.filter(action__in=_TURNS))
 
     @cached_property
     def _undone(self) -> set[int]:

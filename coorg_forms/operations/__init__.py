@@ -14,15 +14,22 @@ from coorg_forms.operations.assign import (
     unassign,
 )
 from coorg_forms.operations.attach import Refused, answers_of, attach, detach, too_big
+from coorg_forms.operations.be_present import be_present, leave
 from coorg_forms.operations.bulk import each
 from coorg_forms.operations.choose_band import can_choose_band, choose_band
-from coorg_forms.operations.converse import answer, can_answer, can_reply, reply
+from coorg_forms.operations.converse import answer, can_answer, reply
 from coorg_forms.operations.decide import Ruling, can_decide, decide
 from coorg_forms.operations.declare_conflict import (
     can_declare_conflict,
     can_withdraw_conflict,
     declare_conflict,
     withdraw_conflict,
+)
+from coorg_forms.operations.duplicate import (
+    can_mark_duplicate,
+    can_separate,
+    mark_duplicate,
+    separate,
 )
 from coorg_forms.operations.erase import erase, erase_expired
 from coorg_forms.operations.errors import (
@@ -91,6 +98,7 @@ from coorg_forms.operations.route import can_route, route
 from coorg_forms.operations.short_links import count_visit, make_links, make_prefilled_link
 from coorg_forms.operations.submit_evaluation import can_submit_evaluation, submit_evaluation
 from coorg_forms.operations.tally import Tally, tally
+from coorg_forms.operations.together import can_reply, can_reply_together
 from coorg_forms.operations.undo import can_undo, last_act, seconds_left, undo
 from coorg_forms.operations.views import can_delete_view, delete_view, prefer, save_view
 from coorg_forms.operations.write_joint_note import can_write_joint_note, write_joint_note
@@ -118,6 +126,7 @@ __all__ = [
     "ask_review",
     "assign",
     "attach",
+    "be_present",
     "can_answer",
     "can_answer_review",
     "can_ask_review",
@@ -133,6 +142,7 @@ __all__ = [
     "can_explain",
     "can_export",
     "can_give_review",
+    "can_mark_duplicate",
     "can_move",
     "can_note",
     "can_order_rules",
@@ -142,8 +152,10 @@ __all__ = [
     "can_release",
     "can_reopen_evaluation",
     "can_reply",
+    "can_reply_together",
     "can_retry_delivery",
     "can_route",
+    "can_separate",
     "can_submit_evaluation",
     "can_take",
     "can_unassign",
@@ -174,10 +186,12 @@ __all__ = [
     "importable_models",
     "keep_draft",
     "last_act",
+    "leave",
     "leave_device",
     "mail_draft_link",
     "make_links",
     "make_prefilled_link",
+    "mark_duplicate",
     "move",
     "normal_definition",
     "note",
@@ -204,6 +218,7 @@ __all__ = [
     "save_grid",
     "save_view",
     "seconds_left",
+    "separate",
     "start_offer",
     "stop_link",
     "submit_evaluation",

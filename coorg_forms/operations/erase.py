@@ -17,7 +17,10 @@ from coorg_forms.questions import registry
 from coorg_forms.questions.question_type import ABSENT
 
 #: Columns that hold what people wrote.
-WORDS = ("organization", "place", "summary", "excerpt", "known_organizer")
+WORDS = (
+    *("organization", "organization_key", "place", "place_key"),
+    *("summary", "excerpt", "known_organizer"),
+)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from coorg_forms.models import (
     Service,
     SupportRequest,
     Territory,
+    Theme,
     kept_months,
 )
 from coorg_forms.models.request_queryset import fold_for_search
@@ -108,6 +109,7 @@ def _store(submission: Submission, reference: str) -> SupportRequest:
     request.due_on = due_date(request, STATES["received"])
     request.save()
     request.territories.set({*territories, *filter(None, [request.territory])})
+    request.themes.set(_themes(schema, submission.clean))
     request.contact = _store_contact(request, schema, personal)
     _take_over(submission, request)
     record(request, action="received", data=_event_data(submission) | routing)
@@ -193,11 +195,18 @@ def _audience(schema: Schema, clean: Mapping) -> Audience | None:
     return Audience.objects.canonical().filter(code__in=codes).first() if codes else None
 
 
+def _themes(schema: Schema, clean: Mapping) -> list[Theme]:
+    codes = selected(schema, clean, "theme")
+    return list(Theme.objects.canonical().filter(code__in=codes)) if codes else []
+
+
 def _role_columns(schema: Schema, answers: Mapping) -> dict[str, object]:
     columns = {}
     for role in ("organization", "place", "summary", "known_organizer"):
         said = answers.get(_key(schema, role))
         columns[role] = said[:255] if isinstance(said, str) else ""
+    for name in ("organization", "place"):
+        columns[f"{name}_key"] = fold_for_search(columns[name])[:255]
     day = answers.get(_key(schema, "deadline"))
     if isinstance(day, str):
         columns["deadline"] = date.fromisoformat(day)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from coorg_forms.delivery import outbox
 from coorg_forms.models import Message, RequestEvent, SupportRequest
 from coorg_forms.models.told import LONGEST_HOLD, columns
+from coorg_forms.operations.duplicate import part_again
 from coorg_forms.operations.permission import Verdict
 from coorg_forms.operations.writing import change, name_of, record, require
 
@@ -34,10 +35,14 @@ TOO_LATE = {
     "quarantined": gettext_lazy("Too late to undo: release the request from quarantine."),
     "spam": gettext_lazy("Too late to undo: release the request from quarantine."),
     "noted": gettext_lazy("Too late to undo: write another note to correct it."),
+    "duplicated": gettext_lazy(
+        "Too late to undo: whoever asked can see it now. Say “Not a duplicate” to open it again."
+    ),
 }
 
 #: What an event that can be undone may hold; with anything else, more happened than is known here.
 _KNOWN = {"move", "assignee", "territory", "service", "team", "message", "reasons", "added"}
+_KNOWN |= {"other", "also"}
 
 
 def last_act(*, user, request: SupportRequest) -> RequestEvent | None:
@@ -63,7 +68,7 @@ def can_undo(*, user, request: SupportRequest, event: RequestEvent) -> Verdict:
 def seconds_left(event: RequestEvent) -> int:
     """For how long ``event`` can be undone yet: until it is told outside, or for an hour."""
     until = event.held_until if event.hold else event.at + timedelta(seconds=LONGEST_HOLD)
-    if event.action in ("moved", "replied"):
+    if event.action in ("moved", "replied", "duplicated"):
         until = event.held_until
     return round((until - timezone.now()).total_seconds())
 
@@ -85,6 +90,9 @@ def undo(*, user, request: SupportRequest, event: RequestEvent) -> Message | Non
         record(request, action="undone", actor=user, data=data)
     else:
         _restore(request, event, actor=user, data=data)
+    if event.action == "duplicated":
+        part_again(event, actor=user)
+    _take_back_elsewhere(event, user)
     if not outbox.call_back(event):
         require(Verdict(str(TOO_LATE[event.action])))
     return _withdraw(event)
@@ -98,6 +106,12 @@ def _restore(request, event, *, actor, data):
     change(request, version=event.version, action="undone", actor=actor, data=data, **values)
     if event.data.get("added"):
         request.territories.remove(routed_to)
+
+
+def _take_back_elsewhere(event, user):
+    """The same words that were sent to the requesters of duplicates."""
+    for other in RequestEvent.objects.filter(pk__in=event.data.get("also", [])):
+        undo(user=user, request=other.request, event=other)
 
 
 def _withdraw(event) -> Message | None:

@@ -10,7 +10,7 @@ from coorg_forms.operations.errors import Forbidden, StaleRequest
 from coorg_forms.operations.permission import Verdict
 
 #: What is told outside: for a moment, its author may take it back.
-HELD = {"moved", "replied", "routed", "released"}
+HELD = {"moved", "replied", "routed", "released", "duplicated"}
 #: Keys of the data of what is told at once and not undone: a decision is read before it is made,
 #: and other rows than the request say what was decided.
 TOLD_AT_ONCE = {"decision", "review"}

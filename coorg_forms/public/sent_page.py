@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from coorg_forms import operations
 from coorg_forms.conf import settings
 from coorg_forms.models import FormVersion, SupportRequest, Told, texts
+from coorg_forms.models.relations import is_of_same_person
 from coorg_forms.public.decided import current_decision, decided_context, said_apart
 from coorg_forms.public.pages import Alternate, contact_of, language_name, placeholder_values
 from coorg_forms.questions.dates import written_date
@@ -142,6 +144,10 @@ def _sentence(stored: SupportRequest, language: str) -> str:
     """Where the request stands."""
     if _is_doubted(stored):
         return public_sentence("received")
-    return public_sentence(
-        stored.state, written_date(stored.due_on, language) if stored.due_on else ""
-    )
+    if stored.outcome == "duplicate" and is_of_same_person(stored, stored.duplicate_of):
+        return _(
+            "We are treating this request together with your request %(reference)s. "
+            "You have nothing to do."
+        ) % {"reference": stored.duplicate_of.reference}
+    date = written_date(stored.due_on, language) if stored.due_on else ""
+    return public_sentence(stored.state, date, stored.outcome)

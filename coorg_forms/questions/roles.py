@@ -12,6 +12,7 @@ ROLES = {
     "territory": _("Territory"),
     "service": _("Service"),
     "place": _("Place"),
+    "theme": _("Themes"),
     "summary": _("Summary in one sentence"),
     "deadline": _("Date to meet"),
     "known_organizer": _("Organizer already known"),

@@ -164,10 +164,21 @@ def outcome_choices():
     return list(OUTCOMES.items())
 
 
-def public_sentence(state: str, date: str = "") -> str:
-    """What the person who asked is told about ``state``.
+#: Outcomes of which the public is told something else than of their state.
+PUBLIC_OUTCOMES = {
+    "duplicate": _(
+        "We are treating this request together with another one about the same need. "
+        "You have nothing to do."
+    ),
+}
+
+
+def public_sentence(state: str, date: str = "", outcome: str = "") -> str:
+    """What the person who asked is told about ``state``, or about an outcome that says more.
 
     ``date`` is the promised date, already written in the reader's language, or empty.
     """
+    if outcome in PUBLIC_OUTCOMES:
+        return str(PUBLIC_OUTCOMES[outcome])
     known = STATES[state]
     return str(known.public).format(date=date) if date else str(known.public_undated)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from coorg_forms.models import FormVersion, RefusalReview, SupportRequest
+from coorg_forms.models import FormVersion, RefusalReview, RequestEvent, SupportRequest
 from coorg_forms.operations.promises import clock_fields, due_date, from_day
 
 #: A few days before the oldest request.
@@ -50,7 +50,8 @@ class Clock:
             setattr(row, name, moment)
         row.save(update_fields=[*stamped, *self._set_clock_back(row, moment, before)])
         self._set_back_decisions(request, row, moment)
-        _rewrite(request.events.filter(at__gte=self.start), at=moment)
+        told = RequestEvent.objects.filter(request__in=[row.pk, row.duplicate_of_id])
+        _rewrite(told.filter(at__gte=self.start), at=moment)
         request.messages.filter(created_at__gte=self.start).update(created_at=moment)
         request.outbox.filter(created_at__gte=self.start).update(
             status="sent",

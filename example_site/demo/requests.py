@@ -43,6 +43,7 @@ STORIES = {
     "reopened": (*_REVIEW, "decline", "reopen"),
     "withdrawn": ("take", "withdraw"),
     "routed": ("route", "take"),
+    "duplicate": ("duplicate",),
     "psoc": ("route_to_psoc", "note"),
 }
 
@@ -140,6 +141,14 @@ def _do(step: str, request: SupportRequest, cast: Cast, data: dict, chance: rand
         case "spam":
             operations.close_as_spam(
                 user=cast.intake(request), request=request, version=request.version
+            )
+        case "duplicate":
+            kept = SupportRequest.objects.get(summary=data["same_as"])
+            operations.mark_duplicate(
+                user=cast.moderator(request),
+                request=request,
+                reference=kept.reference,
+                version=request.version,
             )
         case "ask_review":
             operations.ask_review(request=request, body=words)

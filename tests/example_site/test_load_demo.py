@@ -168,6 +168,10 @@ def test_requests_are_in_every_state_and_both_languages(demo):
 def test_special_cases_are_there(demo):
     assert SupportRequest.objects.quarantined().exists()
     assert SupportRequest.objects.filter(outcome="spam").count() == 1
+    [duplicate] = SupportRequest.objects.exclude(duplicate_of=None)
+    assert duplicate.organization_key == duplicate.duplicate_of.organization_key
+    assert SupportRequest.objects.filter(organization_key="les brasseuses de soupe").count() == 2
+    assert SupportRequest.objects.filter(themes__code="housing").exists()
     assert SupportRequest.objects.to_route().count() >= 3
     assert [message.status for message in OutboxMessage.objects.undelivered()] == ["failed"]
     line = SupportRequest.objects.get(summary="Un jardin")

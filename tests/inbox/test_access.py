@@ -44,6 +44,8 @@ MAY = {
     "release": (),  # it is not in quarantine
     "spam": (),
     "route": ("intake", "manager", "superuser"),
+    "duplicate": ("intake", "moderator", "manager", "superuser"),
+    "separate": (),  # it is no duplicate
     "retry": (),  # every mail left
     "undo": (),  # nothing was done
     "evaluate": ("organizer", "moderator", "manager", "superuser"),
@@ -62,11 +64,11 @@ READS = {"detail", "evaluation", "explained", "explained_pdf"}
 PAGES = {"move", "decide"}
 LISTS = {"index", "index_results", "view_index", "view_index_results"}
 #: About the list or the person, not about one request; see test_saved_views, test_place, test_bulk,
-#: test_undo, test_export, test_absences.
+#: test_undo, test_export, test_absences, test_presence.
 OTHERS = {
     *("save_view", "saved_view", "delete_view", "prefer", "bulk", "bulk_run", "bulk_undo"),
     *("export", "exports", "absences", "end_absence"),
-    *("health", "reports", "accesses", "accesses_results"),
+    *("health", "reports", "accesses", "accesses_results", "presence"),
 }
 #: address → who opens it.
 EXPORTS = {
@@ -107,11 +109,19 @@ def body(name, world, request=None):
     found = {"evaluation": 0, **notes, **{f"gate-{key}": "yes" for key in grids.GATE}}
     fields["evaluate"] = fields["submit_evaluation"] = found
     fields["joint_note"] = {"body": "Note"}
+    fields["duplicate"] = {"reference": another(world).reference} if name == "duplicate" else {}
     fields["choose_band"] = {"band": "P1", "reason": "Note"}
     fields["decide"] = {"reason": "Parce que.", "resource": "Info-Social"}
     fields["give_review"] = {"reviewer": world.manager.pk}
     fields["answer_review"] = {"outcome": "upheld", "reason": "Parce que."}
     return {"version": version, **fields.get(name, {})}
+
+
+def another(world):
+    """A request of the team of Gatineau, made once."""
+    if not hasattr(world, "another"):
+        world.another = factories.submit(world.page, factories.answers(org_name="Autre"))
+    return world.another
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from coorg_forms.models import ExportRecord
 from tests import factories
 
 LIST = "/admin/requests/"
-FIXED = 21
+FIXED = 22
 PERSONAL = ("Prénom et nom (contact_name)", "Courriel (email)", "Téléphone (phone)")
 
 
@@ -174,7 +174,7 @@ def test_neither_cells_nor_headings_are_formulas(world, manager, format):
         assert isinstance(line[1], datetime)
     assert headings[FIXED:] == ["'=HYPERLINK(1) (title)", "Détails (details)"]
     assert line[FIXED:] == ["'@SUM(A1)", "Bonjour à vous"]
-    assert line[10] == "'=1+1"
+    assert line[11] == "'=1+1"
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx"])

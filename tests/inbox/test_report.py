@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coorg_forms import operations
-from coorg_forms.models import SupportRequest
+from coorg_forms.models import SupportRequest, Theme
 from tests import factories
 from tests.inbox.conftest import fresh
 
@@ -167,3 +167,35 @@ def test_a_report_asks_as_much_of_one_as_of_many(world, sign_in):
     submit(world, 3, where="unsure", assignee=world.organizer)
 
     assert asked() == one
+
+
+def test_by_theme_each_of_those_that_a_request_names(world, sign_in):
+    """Small numbers are hidden there as elsewhere; a theme of the form alone is no term."""
+    for code in ("housing", "food"):
+        factories.term(Theme, code)
+    themes = factories.block(
+        "checkboxes",
+        label="Thèmes",
+        key="themes",
+        role="theme",
+        options=[("housing", "Logement"), ("food", "Alimentation"), ("other", "Autre")],
+    )
+    page = world.form([*factories.usual_questions(), themes])
+    named = [["housing", "food"]] * 5 + [["housing"]] + [["other"]] * 5
+    for themes in named:
+        made = factories.submit(page, factories.answers(themes=themes))
+        SupportRequest.objects.filter(pk=made.pk).update(received_at=at("2026-03-02"))
+    client = sign_in(world.manager)
+    shown = table(look(client), "theme")
+    assert [(name, cells[0]) for name, cells in shown.items()] == [
+        ("Housing", "6"),
+        ("Food", "5"),
+        ("Other, or not said", "5"),
+        ("Themes named", "16"),
+    ]
+    assert table(look(client), "month")["Together"][0] == "11"
+    narrowed = client.get("/admin/requests/view/open/", {"theme": ["food", "housing"]})
+    assert narrowed.content.decode().count('class="coorg-title"') == 6
+    SupportRequest.objects.filter(themes__code="food").first().themes.clear()
+    hidden = table(look(client), "theme")
+    assert hidden["Food"][0] == "not shown"

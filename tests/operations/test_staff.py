@@ -148,7 +148,8 @@ def test_a_request_in_quarantine_or_to_route_does_not_move(world):
 
 @pytest.mark.parametrize("outcome", ["spam", "duplicate"])
 def test_a_side_door_is_not_left_by_a_move(world, received, outcome):
-    request = put(received, "closed", outcome=outcome)
+    linked = {"duplicate_of": submit(world.page)} if outcome == "duplicate" else {}
+    request = put(received, "closed", outcome=outcome, **linked)
 
     assert not operations.can_move(user=world.manager, request=request, move="reopen")
 

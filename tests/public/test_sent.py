@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from coorg_forms import operations
-from coorg_forms.models import SupportRequest
+from coorg_forms.delivery import mail
+from coorg_forms.models import Contact, SupportRequest
 from coorg_forms.triage.moves import MOVES
 from coorg_forms.triage.states import public_sentence
 from tests import factories
@@ -222,3 +223,18 @@ def test_the_answer_being_written_survives_a_change_of_language(client, world, p
     assert screen.soup.html["lang"] == "en" and screen.status == 200
     assert screen.soup.select_one("#id_answer").get_text() == "Rue des Pins"
     assert current(stored).state == "info_needed"
+
+
+def test_a_duplicate_names_the_other_only_to_the_same_person(world, page, look):
+    """The number of somebody else's request is not told."""
+    kept, stored = factories.submit(page), factories.submit(page)
+    now = current(stored)
+    operations.mark_duplicate(
+        user=world.moderator, request=now, reference=kept.reference, version=now.version
+    )
+    assert f"avec votre demande {kept.reference}" in look(stored).text
+    Contact.objects.filter(request=stored).update(email="autre@example.org")
+    said = look(stored).text
+    assert kept.reference not in said and "une autre qui porte sur le même besoin" in said
+    mails = [mail.compose(message) for message in stored.outbox.filter(kind="update")]
+    assert mails and all(kept.reference not in text for parts in mails for text in parts)

@@ -4,7 +4,7 @@ from captcha.models import CaptchaStore
 from django.core.management.base import BaseCommand
 
 from coorg_forms import operations
-from coorg_forms.models import JobHeartbeat
+from coorg_forms.models import JobHeartbeat, Presence
 
 
 class Command(BaseCommand):
@@ -19,6 +19,7 @@ class Command(BaseCommand):
         erased = operations.purge_drafts()
         ended = operations.erase_expired()
         operations.purge_accesses()
+        Presence.objects.gone().delete()
         CaptchaStore.remove_expired()
         JobHeartbeat.beat("housekeeping")
         self.stdout.write(

@@ -17,6 +17,7 @@ class Checkboxes(ChoiceType):
     group = _("Choices")
     description = _("Boxes to tick, with a smallest and a largest number if needed.")
     multiple = True
+    roles = ("theme",)
     seconds = 10
     empty_code = "empty_choices"
 

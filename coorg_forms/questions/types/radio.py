@@ -14,4 +14,4 @@ class Radio(ChoiceType):
     icon = "radio-full"
     group = _("Choices")
     description = _("One answer among a few, all in sight. Nothing is chosen in advance.")
-    roles = ("audience",)
+    roles = ("audience", "theme")
