@@ -45,6 +45,7 @@ DATA_KEYS = frozenset(
     | {"rule", "number", "rule_version", "because", "skipped"}  # of routing
     | {"evaluation", "grid", "band"}
     | {"decision", "review", "outcome"}
+    | {"channel", "notice", "on_behalf"}  # of what staff enter
 )
 
 

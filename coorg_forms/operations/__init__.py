@@ -14,6 +14,7 @@ from coorg_forms.operations.assign import (
     unassign,
 )
 from coorg_forms.operations.attach import Refused, answers_of, attach, detach, too_big
+from coorg_forms.operations.attach_all import attach_all
 from coorg_forms.operations.bulk import each
 from coorg_forms.operations.choose_band import can_choose_band, choose_band
 from coorg_forms.operations.converse import answer, can_answer, can_reply, reply
@@ -23,6 +24,13 @@ from coorg_forms.operations.declare_conflict import (
     can_withdraw_conflict,
     declare_conflict,
     withdraw_conflict,
+)
+from coorg_forms.operations.enter import (
+    can_enter,
+    enter,
+    enterable,
+    keep_entry,
+    promised_by,
 )
 from coorg_forms.operations.erase import erase, erase_expired
 from coorg_forms.operations.errors import (
@@ -50,6 +58,7 @@ from coorg_forms.operations.grids import (
 )
 from coorg_forms.operations.holidays import can_propose_holidays, propose_holidays
 from coorg_forms.operations.import_form import Imported, import_form, importable_models
+from coorg_forms.operations.intake import CHANNELS, NOTICES, Intake, intake_faults
 from coorg_forms.operations.keep_draft import (
     erase_draft,
     keep_draft,
@@ -96,12 +105,15 @@ from coorg_forms.operations.views import can_delete_view, delete_view, prefer, s
 from coorg_forms.operations.write_joint_note import can_write_joint_note, write_joint_note
 
 __all__ = [
+    "CHANNELS",
+    "NOTICES",
     "AlreadyTaken",
     "Findings",
     "Forbidden",
     "GridRefused",
     "Imported",
     "Incomplete",
+    "Intake",
     "Refused",
     "Ruling",
     "StaleEvaluation",
@@ -118,6 +130,7 @@ __all__ = [
     "ask_review",
     "assign",
     "attach",
+    "attach_all",
     "can_answer",
     "can_answer_review",
     "can_ask_review",
@@ -129,6 +142,7 @@ __all__ = [
     "can_declare_absence",
     "can_declare_conflict",
     "can_delete_view",
+    "can_enter",
     "can_evaluate",
     "can_explain",
     "can_export",
@@ -163,6 +177,8 @@ __all__ = [
     "draft_version",
     "each",
     "end_absence",
+    "enter",
+    "enterable",
     "erase",
     "erase_draft",
     "erase_expired",
@@ -172,7 +188,9 @@ __all__ = [
     "grid_faults",
     "import_form",
     "importable_models",
+    "intake_faults",
     "keep_draft",
+    "keep_entry",
     "last_act",
     "leave_device",
     "mail_draft_link",
@@ -186,6 +204,7 @@ __all__ = [
     "order_rule",
     "plan",
     "prefer",
+    "promised_by",
     "propose_holidays",
     "purge_accesses",
     "purge_drafts",
