@@ -21,7 +21,7 @@ class Entered(EnterView):
     header_icon = "check"
 
     def get(self, request, entered):
-        mine = just_entered(request.user).select_related("contact", "page")
+        mine = just_entered(request.user).select_related("contact", "page", "establishment")
         stored = get_object_or_404(mine, public_id=entered)
         seen = Desk.of(request).requests.filter(pk=stored.pk).exists()
         detail = reverse("coorg_requests:detail", args=[stored.reference])

@@ -25,18 +25,32 @@ SPEAKS = [
 ]
 
 
+def _missing(sentence) -> dict:
+    """The messages of a field that was left empty, or that holds no such answer."""
+    return dict.fromkeys(("required", "invalid", "invalid_choice"), sentence)
+
+
 class IntakeForm(forms.Form):
     """Of the operation's ``Intake``; ``entry`` is what was typed before."""
 
     channel = forms.ChoiceField(
-        label=_("How did the request come?"), choices=CHANNELS, widget=forms.RadioSelect
+        label=_("By which way?"),
+        choices=CHANNELS,
+        widget=forms.RadioSelect,
+        error_messages=_missing(_("Say how the request came.")),
     )
     received_on = forms.DateField(
         label=_("On which day?"),
         widget=DayInput,
+        error_messages=_missing(_("Write the day on which the request came.")),
         help_text=_("What is promised is counted from this day, even if you enter it later."),
     )
-    speaks = forms.ChoiceField(label=_("Who speaks?"), choices=SPEAKS, widget=forms.RadioSelect)
+    speaks = forms.ChoiceField(
+        label=_("Who speaks?"),
+        choices=SPEAKS,
+        widget=forms.RadioSelect,
+        error_messages=_missing(_("Say who speaks.")),
+    )
     speaker = forms.CharField(label=_("Name of who speaks"), max_length=210, required=False)
     speaker_tie = forms.CharField(
         label=_("Tie with the person to contact"),
@@ -48,16 +62,18 @@ class IntakeForm(forms.Form):
         label=_("Do they know what we do with what they tell?"),
         choices=list(NOTICES.items()),
         widget=forms.RadioSelect,
+        error_messages=_missing(_("Say how they know what is done with what they tell.")),
     )
     updates = forms.ChoiceField(
         label=_("Who receives the news of the request?"),
         choices=Contact.UPDATES,
         widget=forms.RadioSelect,
+        error_messages=_missing(_("Say who receives the news of the request.")),
     )
     speaker_email = forms.EmailField(label=_("Email of who speaks"), required=False)
 
-    #: Asked before the questions, and after them.
-    BEFORE = ("channel", "received_on", "speaks", "speaker", "speaker_tie", "notice")
+    #: Asked before the notice is read, once it was, and after the questions.
+    BEFORE = ("channel", "received_on", "speaks", "speaker", "speaker_tie")
     AFTER = ("updates", "speaker_email")
     #: field → the field and the answer that show it.
     SHOWN_BY = {
@@ -108,6 +124,10 @@ class IntakeForm(forms.Form):
     @property
     def before(self) -> list[dict]:
         return [self._shown(name) for name in self.BEFORE]
+
+    @property
+    def once_read(self) -> dict:
+        return self._shown("notice")
 
     @property
     def after(self) -> list[dict]:

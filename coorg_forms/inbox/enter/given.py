@@ -20,6 +20,7 @@ class Given:
     """What they leave with."""
 
     reference: str
+    establishment: str
     language: str
     sentences: list[str]
     """To be said, in the language of the requester."""
@@ -51,6 +52,7 @@ def given(user, request: SupportRequest) -> Given | None:
         )
     return Given(
         reference=request.reference,
+        establishment=request.establishment.name,
         language=request.language,
         sentences=sentences,
         link="" if contact.mail_address else settings.BASE_URL + _private(request),

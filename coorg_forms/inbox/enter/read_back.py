@@ -21,7 +21,7 @@ from coorg_forms.questions.sheet import sheet
 class ReadBack(EntryView):
     http_method_names = ["get", "post", "head", "options"]
     template_name = "coorg_forms/inbox/enter/read_back.html"
-    page_title = gettext_lazy("Read back")
+    page_title = gettext_lazy("Reading back")
 
     def get(self, request, form, entry):
         return self.blocked() or self.show()

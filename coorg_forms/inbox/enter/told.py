@@ -20,10 +20,13 @@ def what_follows(
     """
     days, language = operations.promised_by(page, received_on), get_language() or ""
     read, answer = (written_date(days[clock], language) for clock in ("read", "answer"))
+    point = page.contact
+    ours = point.number.written(language) if point and point.number else ""
     return [
         _("Someone reads your request by %(date)s.") % {"date": read},
         _("You get an answer by %(date)s.") % {"date": answer},
         _by_which_way(address, phone, language),
+        *([_("To reach us: %(phone)s.") % {"phone": ours}] if ours else []),
     ]
 
 
