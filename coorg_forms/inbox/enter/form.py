@@ -6,19 +6,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coorg_forms import operations
 from coorg_forms.inbox.widgets import DayInput
-from coorg_forms.models import Contact
+from coorg_forms.models import Contact, SupportRequest
 from coorg_forms.operations import NOTICES, Intake
 
 #: No question can have a key like it.
 PREFIX = "form-entry"
 
-CHANNELS = [
-    ("phone", _("By telephone")),
-    ("person", _("In person")),
-    ("mail", _("By a letter or an email")),
-    ("paper", _("On the paper form")),
-]
+CHANNELS = [choice for choice in SupportRequest.CHANNELS if choice[0] in operations.CHANNELS]
 SPEAKS = [
     ("requester", _("The person to contact, themselves")),
     ("other", _("Someone on their behalf")),
