@@ -6,50 +6,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('coorg_forms', '0006_triage'),
+        ("coorg_forms", "0006_triage"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='supportrequest',
-            options={'default_permissions': ('view',), 'ordering': ['-received_at', '-pk'], 'permissions': [('view_establishment', 'Can see every request of the establishments of their teams'), ('view_contact', 'Can see who asked and how to reach them'), ('route_supportrequest', 'Can see requests to route and route them'), ('enter_supportrequest', 'Can enter a request made by telephone, by mail or in person'), ('take_supportrequest', 'Can take a request'), ('assign_supportrequest', 'Can assign a request to someone'), ('move_supportrequest', 'Can move a request through the review'), ('decide_supportrequest', 'Can accept, redirect, decline and reopen a request'), ('note_supportrequest', 'Can write internal notes'), ('reply_supportrequest', 'Can write to the requester'), ('evaluate_supportrequest', 'Can evaluate a request by the grid'), ('override_band', 'Can choose another priority than the score’s, with a reason'), ('quarantine_supportrequest', 'Can quarantine a request and release it'), ('retry_delivery', 'Can send an undelivered mail again'), ('export_supportrequest', 'Can export requests as a file, with a reason'), ('manage_absences', 'Can declare the absences of colleagues'), ('view_health', 'Can see what does not work: mails, scans, jobs, territories without a team'), ('view_reports', 'Can read the reports on requests')], 'verbose_name': 'request', 'verbose_name_plural': 'requests'},
+            name="supportrequest",
+            options={
+                "default_permissions": ("view",),
+                "ordering": ["-received_at", "-pk"],
+                "permissions": [
+                    (
+                        "view_establishment",
+                        "Can see every request of the establishments of their teams",
+                    ),
+                    ("view_contact", "Can see who asked and how to reach them"),
+                    ("route_supportrequest", "Can see requests to route and route them"),
+                    (
+                        "enter_supportrequest",
+                        "Can enter a request made by telephone, by mail or in person",
+                    ),
+                    ("take_supportrequest", "Can take a request"),
+                    ("assign_supportrequest", "Can assign a request to someone"),
+                    ("move_supportrequest", "Can move a request through the review"),
+                    ("decide_supportrequest", "Can accept, redirect, decline and reopen a request"),
+                    ("note_supportrequest", "Can write internal notes"),
+                    ("reply_supportrequest", "Can write to the requester"),
+                    ("evaluate_supportrequest", "Can evaluate a request by the grid"),
+                    (
+                        "override_band",
+                        "Can choose another priority than the score’s, with a reason",
+                    ),
+                    ("quarantine_supportrequest", "Can quarantine a request and release it"),
+                    ("retry_delivery", "Can send an undelivered mail again"),
+                    ("export_supportrequest", "Can export requests as a file, with a reason"),
+                    ("manage_absences", "Can declare the absences of colleagues"),
+                    (
+                        "view_health",
+                        "Can see what does not work: mails, scans, jobs, territories without a team",
+                    ),
+                    ("view_reports", "Can read the reports on requests"),
+                ],
+                "verbose_name": "request",
+                "verbose_name_plural": "requests",
+            },
         ),
         migrations.AddField(
-            model_name='contact',
-            name='speaker',
-            field=models.CharField(blank=True, max_length=210, verbose_name='who spoke for them'),
+            model_name="contact",
+            name="speaker",
+            field=models.CharField(blank=True, max_length=210, verbose_name="who spoke for them"),
         ),
         migrations.AddField(
-            model_name='contact',
-            name='speaker_email',
-            field=models.EmailField(blank=True, max_length=254, verbose_name='email of who spoke for them'),
+            model_name="contact",
+            name="speaker_email",
+            field=models.EmailField(
+                blank=True, max_length=254, verbose_name="email of who spoke for them"
+            ),
         ),
         migrations.AddField(
-            model_name='contact',
-            name='speaker_tie',
-            field=models.CharField(blank=True, max_length=120, verbose_name='tie'),
+            model_name="contact",
+            name="speaker_tie",
+            field=models.CharField(blank=True, max_length=120, verbose_name="tie"),
         ),
         migrations.AddField(
-            model_name='contact',
-            name='updates',
-            field=models.CharField(choices=[('requester', 'By email, to the requester'), ('speaker', 'By email, to the person who speaks for them'), ('none', 'No mail: by telephone or in person')], default='requester', max_length=10, verbose_name='updates'),
+            model_name="contact",
+            name="updates",
+            field=models.CharField(
+                choices=[
+                    ("requester", "By email, to the requester"),
+                    ("speaker", "By email, to the person who speaks for them"),
+                    ("none", "No mail: by telephone or in person"),
+                ],
+                default="requester",
+                max_length=10,
+                verbose_name="updates",
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='entered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="draft",
+            name="entered_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='entry',
+            model_name="draft",
+            name="entry",
             field=models.JSONField(default=dict),
         ),
         migrations.AlterField(
-            model_name='supportrequest',
-            name='channel',
-            field=models.CharField(choices=[('web', 'Web'), ('phone', 'Telephone'), ('mail', 'Letter or email'), ('paper', 'Paper form'), ('person', 'In person')], default='web', max_length=10, verbose_name='channel'),
+            model_name="supportrequest",
+            name="channel",
+            field=models.CharField(
+                choices=[
+                    ("web", "Web"),
+                    ("phone", "Telephone"),
+                    ("mail", "Letter or email"),
+                    ("paper", "Paper form"),
+                    ("person", "In person"),
+                ],
+                default="web",
+                max_length=10,
+                verbose_name="channel",
+            ),
         ),
     ]

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from coorg_forms.inbox.desk import Desk
+from coorg_forms.inbox.export import Export
 from coorg_forms.models import Draft, RequestFormPage, SupportRequest
 from tests import factories
 from tests.factories import block
@@ -177,6 +179,9 @@ def test_who_speaks_shows_to_who_may_see_it(pen, world, sign_in):
     detail = reverse("coorg_requests:detail", args=[the_request().reference])
     assert "Zénaïde Roy, Voisine" in text(pen.client.get(detail))
     assert "Zénaïde" not in text(sign_in(world.person("auditor")).get(detail))
+    for personal in (True, False):
+        export = Export(SupportRequest.objects.all(), Desk(world.manager), personal=personal)
+        assert ("Zénaïde Roy" in str(list(export.rows()))) == personal
 
 
 def test_conditions_hold(pen):
