@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join
 
 SHEETS = (
     "coorg_forms/inbox/inbox.css",
+    "coorg_forms/inbox/enter.css",
     "coorg_forms/inbox/follow.css",
     "coorg_forms/inbox/grids.css",
     "coorg_forms/editor/editor.css",

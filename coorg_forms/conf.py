@@ -113,7 +113,7 @@ class Settings:
     @property
     def FORM_RENDERER(self) -> str:
         """Dotted path of the renderer that turns a question into HTML."""
-        return _read("FORM_RENDERER", "coorg_forms.public.rendering.QuestionRenderer")
+        return _read("FORM_RENDERER", "coorg_forms.asking.rendering.QuestionRenderer")
 
     @property
     def PAGE_TEMPLATE(self) -> str:

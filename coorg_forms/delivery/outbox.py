@@ -13,13 +13,13 @@ from coorg_forms.models import Draft, OutboxMessage, RequestEvent, SupportReques
 def post_to_requester(
     request: SupportRequest, *, kind: str, cause: RequestEvent | None = None
 ) -> None:
-    """Write to the person who asked, in their language; nothing when they left no email.
+    """Write to the person who asked, in their language; nothing when nobody is written to.
 
     Arguments:
         cause: the act of staff that it tells of; the mail waits until that is told outside.
     """
     contact = getattr(request, "contact", None)
-    if contact and contact.email:
+    if contact and contact.mail_address:
         _post(request, kind=kind, language=request.language, cause=cause)
 
 

@@ -18,6 +18,10 @@ from coorg_forms.inbox import (
 )
 from coorg_forms.inbox.accesses import Accesses
 from coorg_forms.inbox.detail import RequestPage
+from coorg_forms.inbox.enter.choice import ChooseForm
+from coorg_forms.inbox.enter.entered import Entered
+from coorg_forms.inbox.enter.page import EnterForm
+from coorg_forms.inbox.enter.read_back import ReadBack
 from coorg_forms.inbox.files import FileView
 from coorg_forms.inbox.health_views import HealthPage
 from coorg_forms.inbox.listing import RequestList
@@ -28,7 +32,7 @@ from coorg_forms.inbox.report_views import ReportPage
 
 def addresses() -> list:
     """The patterns, in the order in which they are tried."""
-    return [*_of_the_list(), *_of_one("<slug:reference>/"), *_of_evaluation()]
+    return [*_of_the_list(), *_of_entering(), *_of_one("<slug:reference>/"), *_of_evaluation()]
 
 
 def _of_the_list() -> list:
@@ -54,6 +58,15 @@ def _of_the_list() -> list:
         path("health/", HealthPage.as_view(), name="health"),
         path("presence/", PresenceView.as_view(), name="presence"),
         path("prefer/", Prefer.as_view(), name="prefer"),
+    ]
+
+
+def _of_entering() -> list:
+    return [
+        path("enter/", ChooseForm.as_view(), name="enter"),
+        path("enter/<int:form>/", EnterForm.as_view(), name="enter_form"),
+        path("enter/<int:form>/<uuid:entry>/", ReadBack.as_view(), name="enter_read_back"),
+        path("entered/<uuid:entered>/", Entered.as_view(), name="entered"),
     ]
 
 

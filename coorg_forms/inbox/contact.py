@@ -17,6 +17,11 @@ class ContactCard:
     email: str = ""
     phone: str = ""
     phone_uri: str = ""
+    speaker: str = ""
+    """Who asked in their name, and the tie."""
+    speaker_email: str = ""
+    updates: str = ""
+    """Who is written to, where that is not the requester."""
 
 
 def may_see_contact(user) -> bool:
@@ -35,4 +40,7 @@ def contact_card(user, request: SupportRequest) -> ContactCard:
         email=contact.email,
         phone=number.written(get_language() or "") if number else "",
         phone_uri=number.uri if number else "",
+        speaker=", ".join(filter(None, [contact.speaker, contact.speaker_tie])),
+        speaker_email=contact.speaker_email,
+        updates="" if contact.updates == "requester" else contact.get_updates_display(),
     )

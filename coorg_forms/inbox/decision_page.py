@@ -108,7 +108,7 @@ class Decide(Act):
         """The mail that leaves, without the private address that it holds."""
         request = self.support_request
         contact = getattr(request, "contact", None)
-        if not (contact and contact.email):
+        if not (contact and contact.mail_address):
             return {}
         subject, body = mail.preview(request, "decided")
         return {"subject": subject.strip(), "body": body.replace(request.token, "…").strip()}

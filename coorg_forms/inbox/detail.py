@@ -16,6 +16,7 @@ from coorg_forms.inbox.contact import contact_card, may_see_contact
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.drafts import withdrawn
 from coorg_forms.inbox.duplicates import Together, kept, together
+from coorg_forms.inbox.enter.given import given
 from coorg_forms.inbox.evaluation_board import Board
 from coorg_forms.inbox.lacking import question_about
 from coorg_forms.inbox.offers import Offers
@@ -184,6 +185,7 @@ class RequestPage(RequestView):
         timeline = Timeline(support_request, self.desk, blind=bool(board.hidden))
         return super().get_context_data(
             contact=contact,
+            given=given(user, support_request) if "entered" in self.request.GET else None,
             excerpt=words.excerpt(support_request),
             summary=summary(support_request, contact, self.desk, timeline.why_here),
             offers=Offers(
@@ -198,7 +200,7 @@ class RequestPage(RequestView):
             requester_label=AUDIENCES["requester"],
             refusal=refusal_card(support_request),
             explains=support_request.evaluated or timeline.tells_a_decision,
-            unreachable=not getattr(getattr(support_request, "contact", None), "email", ""),
+            unreachable=not getattr(getattr(support_request, "contact", None), "mail_address", ""),
             requester_reads=language_name(support_request.language),
             sheet=AnswerSheet(
                 support_request,

@@ -49,12 +49,16 @@ class Export:
 
     @property
     def headings(self) -> list[str]:
-        return [*(str(column.label) for column in COLUMNS), *self.questions.headings]
+        return [*(str(column.label) for column in self.columns), *self.questions.headings]
+
+    @property
+    def columns(self) -> tuple[FixedColumn, ...]:
+        return (*COLUMNS, *SPOKE) if self.personal else COLUMNS
 
     def rows(self) -> Iterator[list[Cell]]:
         yield self.headings
         for request in self._read().iterator(chunk_size=CHUNK):
-            fixed = [column.value(request, self.desk) or "" for column in COLUMNS]
+            fixed = [column.value(request, self.desk) or "" for column in self.columns]
             answers = request.all_answers() if self.personal else request.answers
             yield [*fixed, *self.questions.cells(request, answers)]
             self.count += 1
@@ -118,4 +122,17 @@ COLUMNS = (
     FixedColumn(gettext_lazy("Channel"), lambda request, desk: request.get_channel_display()),
     FixedColumn(gettext_lazy("Language"), lambda request, desk: language_name(request.language)),
     FixedColumn(gettext_lazy("Campaign"), _plain("campaign")),
+)
+
+
+def _of_contact(name: str) -> Callable[[SupportRequest, Desk], Cell | None]:
+    """Empty once it was erased."""
+    return lambda request, desk: getattr(getattr(request, "contact", None), name, "")
+
+
+#: Personal, as the answers about who asked are.
+SPOKE = (
+    FixedColumn(gettext_lazy("Spoke for the requester"), _of_contact("speaker")),
+    FixedColumn(gettext_lazy("Tie"), _of_contact("speaker_tie")),
+    FixedColumn(gettext_lazy("Email of who spoke"), _of_contact("speaker_email")),
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from coorg_forms import operations
@@ -121,6 +121,13 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
         placeholder = _("Reference, organization, words…")
         data = self.request.GET if self.search_kwarg in self.request.GET else None
         return SearchForm(data, placeholder=placeholder)
+
+    @cached_property
+    def header_buttons(self):
+        if not self.request.user.has_perm("coorg_forms.enter_supportrequest"):
+            return []
+        address = reverse("coorg_requests:enter")
+        return [HeaderButton(_("Enter a request"), url=address, icon_name="plus")]
 
     @cached_property
     def header_more_buttons(self):

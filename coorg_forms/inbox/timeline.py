@@ -45,6 +45,13 @@ class Entry:
     """Taken back since, by who did it."""
 
 
+#: code of ``operations.NOTICES`` → what the history says of it.
+KNOWN_BY = {
+    "read": gettext_lazy("The collection notice was read aloud."),
+    "paper": gettext_lazy("The collection notice stood on the paper."),
+    "later": gettext_lazy("The collection notice is still to be given."),
+}
+
 #: What tells of evaluations, and by whom: kept from whoever must not read them yet.
 OF_EVALUATIONS = {
     *("evaluated", "evaluation_reopened", "conflict_declared", "conflict_withdrawn"),
@@ -186,7 +193,20 @@ def _received(timeline, event):
         return _("Request received. The same form was sent before as %(reference)s.") % {
             "reference": earlier
         }
+    if event.data.get("channel"):
+        return _entered(event)
     return _("Request received")
+
+
+def _entered(event):
+    """Someone of the staff wrote it down."""
+    told = {
+        "channel": dict(SupportRequest.CHANNELS).get(event.data["channel"], ""),
+        "notice": KNOWN_BY.get(event.data.get("notice"), ""),
+    }
+    if event.data.get("on_behalf"):
+        return _("Request entered, someone spoke for the requester: %(channel)s. %(notice)s") % told
+    return _("Request entered: %(channel)s. %(notice)s") % told
 
 
 def _moved(timeline, event):

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,10 @@ class DraftQuerySet(models.QuerySet):
 
     def expired(self, now=None):
         return self.filter(expires_at__lte=now or timezone.now())
+
+    def written_down_by(self, user):
+        """What ``user`` is writing down for someone else."""
+        return self.alive().filter(entered_by=user)
 
     def of_form(self, form_key):
         """The people half-way through a form, in any language."""
@@ -51,6 +56,12 @@ class Draft(models.Model):
     """The person asked to come back later; otherwise it only carries them from step to step."""
     warned_at = models.DateTimeField(null=True, blank=True)
     campaign = models.CharField(max_length=60, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    """The member of staff who writes it down for someone: nobody else opens it."""
+    entry = models.JSONField(default=dict)
+    """What they typed of how it came: who speaks, through which channel, whom to write to."""
 
     objects = DraftQuerySet.as_manager()
 

@@ -50,6 +50,7 @@ DATA_KEYS = frozenset(
     | {"evaluation", "grid", "band"}
     | {"decision", "review", "outcome"}
     | {"other", "also"}  # keys of another request; of the same words sent elsewhere
+    | {"channel", "notice", "on_behalf"}  # of what staff enter
 )
 
 

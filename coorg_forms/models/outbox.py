@@ -122,4 +122,4 @@ class OutboxMessage(models.Model):
         if self.draft_id:
             return self.draft.email
         contact = getattr(self.request, "contact", None)
-        return contact.email if contact else ""
+        return contact.mail_address if contact else ""

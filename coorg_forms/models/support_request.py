@@ -76,8 +76,8 @@ class SupportRequest(models.Model):
     CHANNELS = [
         ("web", _("Web")),
         ("phone", _("Telephone")),
-        ("mail", _("Mail")),
-        ("paper", _("Paper")),
+        ("mail", _("Letter or email")),
+        ("paper", _("Paper form")),
         ("person", _("In person")),
     ]
 

@@ -14,6 +14,7 @@ from coorg_forms.operations.assign import (
     unassign,
 )
 from coorg_forms.operations.attach import Refused, answers_of, attach, detach, too_big
+from coorg_forms.operations.attach_all import attach_all
 from coorg_forms.operations.be_present import be_present, leave
 from coorg_forms.operations.bulk import each
 from coorg_forms.operations.choose_band import can_choose_band, choose_band
@@ -30,6 +31,13 @@ from coorg_forms.operations.duplicate import (
     can_separate,
     mark_duplicate,
     separate,
+)
+from coorg_forms.operations.enter import (
+    can_enter,
+    enter,
+    enterable,
+    keep_entry,
+    promised_by,
 )
 from coorg_forms.operations.erase import erase, erase_expired
 from coorg_forms.operations.errors import (
@@ -57,6 +65,7 @@ from coorg_forms.operations.grids import (
 )
 from coorg_forms.operations.holidays import can_propose_holidays, propose_holidays
 from coorg_forms.operations.import_form import Imported, import_form, importable_models
+from coorg_forms.operations.intake import CHANNELS, NOTICES, Intake, intake_faults
 from coorg_forms.operations.keep_draft import (
     erase_draft,
     keep_draft,
@@ -104,12 +113,15 @@ from coorg_forms.operations.views import can_delete_view, delete_view, prefer, s
 from coorg_forms.operations.write_joint_note import can_write_joint_note, write_joint_note
 
 __all__ = [
+    "CHANNELS",
+    "NOTICES",
     "AlreadyTaken",
     "Findings",
     "Forbidden",
     "GridRefused",
     "Imported",
     "Incomplete",
+    "Intake",
     "Refused",
     "Ruling",
     "StaleEvaluation",
@@ -126,6 +138,7 @@ __all__ = [
     "ask_review",
     "assign",
     "attach",
+    "attach_all",
     "be_present",
     "can_answer",
     "can_answer_review",
@@ -138,6 +151,7 @@ __all__ = [
     "can_declare_absence",
     "can_declare_conflict",
     "can_delete_view",
+    "can_enter",
     "can_evaluate",
     "can_explain",
     "can_export",
@@ -175,6 +189,8 @@ __all__ = [
     "draft_version",
     "each",
     "end_absence",
+    "enter",
+    "enterable",
     "erase",
     "erase_draft",
     "erase_expired",
@@ -184,7 +200,9 @@ __all__ = [
     "grid_faults",
     "import_form",
     "importable_models",
+    "intake_faults",
     "keep_draft",
+    "keep_entry",
     "last_act",
     "leave",
     "leave_device",
@@ -200,6 +218,7 @@ __all__ = [
     "order_rule",
     "plan",
     "prefer",
+    "promised_by",
     "propose_holidays",
     "purge_accesses",
     "purge_drafts",

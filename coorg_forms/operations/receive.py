@@ -24,6 +24,7 @@ from coorg_forms.models import (
     kept_months,
 )
 from coorg_forms.models.request_queryset import fold_for_search
+from coorg_forms.operations.intake import Intake
 from coorg_forms.operations.promises import due_date
 from coorg_forms.operations.routing import give_to_team, selected
 from coorg_forms.operations.writing import record
@@ -43,6 +44,8 @@ class Submission:
     submission_id: uuid.UUID
     """Identifies the form as it was shown to the person."""
     channel: str = "web"
+    intake: Intake | None = None
+    """How it came, when staff enter it."""
     draft: Draft | None = None
     """What it was kept in on the way; its files become the request's, and it is gone."""
     campaign: str = ""
@@ -110,9 +113,10 @@ def _store(submission: Submission, reference: str) -> SupportRequest:
     request.save()
     request.territories.set({*territories, *filter(None, [request.territory])})
     request.themes.set(_themes(schema, submission.clean))
-    request.contact = _store_contact(request, schema, personal)
+    request.contact = _store_contact(request, schema, personal, submission.intake)
     _take_over(submission, request)
-    record(request, action="received", data=_event_data(submission) | routing)
+    actor = submission.intake.user if submission.intake else None
+    record(request, action="received", actor=actor, data=_event_data(submission) | routing)
     outbox.post_to_requester(request, kind="acknowledgement")
     if not submission.suspicions:
         outbox.post_notice(request)
@@ -124,17 +128,17 @@ def _store(submission: Submission, reference: str) -> SupportRequest:
 
 def _origin(submission: Submission) -> dict[str, object]:
     """Which form it came by, when, and how."""
-    now = timezone.now()
+    now, intake = timezone.now(), submission.intake
     return {
         "submission_id": submission.submission_id,
         "submission_digest": submission.digest,
         "form_key": submission.version.form_key,
         "form_version": submission.version,
         "language": submission.version.language,
-        "channel": submission.channel,
+        "channel": intake.channel if intake else submission.channel,
         "campaign": submission.campaign,
         "retention_months": kept_months(submission.page),
-        "received_at": now,
+        "received_at": intake.received_at if intake else now,
         "quarantined_at": now if submission.suspicions else None,
         "suspicions": list(submission.suspicions),
     }
@@ -231,7 +235,9 @@ def _excerpt(schema: Schema, answers: Mapping) -> str:
     return ""
 
 
-def _store_contact(request: SupportRequest, schema: Schema, personal: Mapping) -> Contact:
+def _store_contact(
+    request: SupportRequest, schema: Schema, personal: Mapping, intake: Intake | None
+) -> Contact:
     name = personal.get(_key(schema, "name")) or {}
     phone = personal.get(_key(schema, "phone")) or {}
     return Contact.objects.create(
@@ -242,6 +248,7 @@ def _store_contact(request: SupportRequest, schema: Schema, personal: Mapping) -
         phone=phone.get("number", ""),
         extension=phone.get("extension", ""),
         answers=dict(personal),
+        **(intake.of_contact if intake else {}),
     )
 
 
@@ -252,6 +259,7 @@ def _key(schema: Schema, role: str) -> str:
 
 def _event_data(submission: Submission) -> dict:
     data = {"reasons": list(submission.suspicions)} if submission.suspicions else {}
+    data |= submission.intake.of_event if submission.intake else {}
     same_form = SupportRequest.objects.filter(submission_id=submission.submission_id)
     others = same_form.exclude(submission_digest=submission.digest).order_by("pk")
     earlier = others.values_list("reference", flat=True).first()

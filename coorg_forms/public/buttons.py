@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from coorg_forms import operations
-from coorg_forms.public.said import Said
+from coorg_forms.asking.said import Said
 from coorg_forms.questions import registry
 
 

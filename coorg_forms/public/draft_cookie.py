@@ -31,7 +31,7 @@ def find_by_identity(submission_id: uuid.UUID, page) -> Draft | None:
 
 
 def _find(page, **which) -> Draft | None:
-    drafts = Draft.objects.of_form(page.form_key).filter(**which)
+    drafts = Draft.objects.of_form(page.form_key).filter(entered_by=None, **which)
     return drafts.select_related("version").prefetch_related("files").first()
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
+from coorg_forms.asking.form_view import FormView
 from coorg_forms.conf import settings
-from coorg_forms.models import promised_days, texts
+from coorg_forms.models import texts
+from coorg_forms.models.placeholders import placeholder_values
 from coorg_forms.offers.leaflet import can_print
 from coorg_forms.public import captcha, suspicion
 from coorg_forms.public.criteria_link import criteria_url
-from coorg_forms.public.form_view import FormView
 from coorg_forms.public.right_door import right_door
 from coorg_forms.questions.dates import written_date, written_moment
 from coorg_forms.questions.sheet import sheet
@@ -174,18 +175,6 @@ def alternates(page, request) -> list[Alternate]:
 def language_name(code: str) -> str:
     """Name of a language in itself."""
     return translation.get_language_info(code)["name_local"].capitalize()
-
-
-def placeholder_values(page) -> dict[str, object]:
-    """What the placeholders of the texts around the questions stand for."""
-    point = getattr(page, "contact", None)
-    establishment = getattr(page, "establishment", None)
-    return {
-        "read_days": promised_days(page, "read"),
-        "answer_days": promised_days(page, "answer"),
-        "phone": point.number.written(page.language) if point and point.number else "",
-        "establishment": establishment.name if establishment else "",
-    }
 
 
 def contact_of(page) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from django.template.response import TemplateResponse
 from django.utils import translation
 
-from coorg_forms.public.form_view import FormView
+from coorg_forms.asking.form_view import FormView
 from coorg_forms.public.pages import (
     closed_context,
     draft_context,

@@ -13,11 +13,8 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 from coorg_forms import operations
 from coorg_forms.conf import settings
+from coorg_forms.operations.attach_all import PREFIX, field_name, take_files
 from coorg_forms.questions.problems import Problem
-from coorg_forms.questions.schema import Question
-
-#: Name of a file field: this, then the question's key.
-PREFIX = "form-file-"
 
 
 class BoundedUploadHandler(FileUploadHandler):
@@ -44,46 +41,13 @@ class BoundedUploadHandler(FileUploadHandler):
 
 def has_files(request, questions) -> bool:
     """Whether the post brings a file for one of ``questions``."""
-    names = {field_name(question) for question in questions if _takes_files(question)}
+    names = {field_name(question) for question in take_files(questions)}
     return any(request.FILES.getlist(name) for name in names)
 
 
 def receive_files(request, questions, draft) -> list[Problem]:
-    """Keep the files that came for ``questions``; what is wrong with the others.
-
-    File parts that no question declares are ignored.
-    """
-    problems = []
-    for question in questions:
-        if _takes_files(question):
-            problems += _too_large(request, question)
-            problems += _receive(request.FILES.getlist(field_name(question)), question, draft)
-    return problems
-
-
-def field_name(question: Question) -> str:
-    return f"{PREFIX}{question.key}"
-
-
-def _takes_files(question: Question) -> bool:
-    from coorg_forms.questions import registry
-
-    return registry.get(question.type).takes_files
-
-
-def _receive(uploads, question, draft) -> list[Problem]:
-    problems = []
-    for upload in uploads:
-        try:
-            operations.attach(draft=draft, question=question, upload=upload)
-        except operations.Refused as refused:
-            problems.append(refused.problem)
-    return problems
-
-
-def _too_large(request, question) -> list[Problem]:
-    return [
-        operations.too_big(question, name, settings.LARGEST_UPLOAD + 1).problem
-        for field, name in getattr(request, "too_large", ())
-        if field == field_name(question)
-    ]
+    """Keep the files that came for ``questions``; what is wrong with the others."""
+    too_large = getattr(request, "too_large", ())
+    return operations.attach_all(
+        draft=draft, questions=questions, files=request.FILES, too_large=too_large
+    )

@@ -13,6 +13,7 @@ CAPABILITIES = {
     "view_establishment": _("Can see every request of the establishments of their teams"),
     "view_contact": _("Can see who asked and how to reach them"),
     "route_supportrequest": _("Can see requests to route and route them"),
+    "enter_supportrequest": _("Can enter a request made by telephone, by mail or in person"),
     "take_supportrequest": _("Can take a request"),
     "assign_supportrequest": _("Can assign a request to someone"),
     "move_supportrequest": _("Can move a request through the review"),
@@ -51,6 +52,7 @@ _WORDS = ("territory", "service", "audience", "theme", "population", "contactpoi
 _PLACES = ("establishment", "team")
 _DAILY = (
     "view_contact",
+    "enter_supportrequest",
     "take_supportrequest",
     "move_supportrequest",
     "note_supportrequest",
@@ -66,6 +68,7 @@ ROLES = {
             "Requests: intake",
             (
                 "view_contact",
+                "enter_supportrequest",
                 "route_supportrequest",
                 "assign_supportrequest",
                 "note_supportrequest",

@@ -39,6 +39,11 @@ class Cast:
         team = request.team_id or request.establishment.teams.first().pk
         return self._people["intake", team][0]
 
+    def clerk(self, establishment):
+        """Whoever picks up the telephone and opens the mail."""
+        team = establishment.teams.first().pk
+        return self._people["intake", team][0]
+
     def manager(self, establishment):
         team = establishment.teams.first().pk
         return self._people["manager", team][0]

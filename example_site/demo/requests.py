@@ -9,7 +9,7 @@ from coorg_forms import operations
 from coorg_forms.models import RequestFormPage, Service, SupportRequest
 from coorg_forms.questions.keys import fold
 from coorg_forms.questions.resolve import Context, resolve
-from example_site.demo import decisions
+from example_site.demo import decisions, entered
 from example_site.demo.cast import Cast
 from example_site.demo.clock import Clock
 from example_site.demo.files import read
@@ -58,7 +58,7 @@ def make_requests() -> None:
     }
     for number, data, moments in _in_order(clock, chance):
         page = pages[data["establishment"], data["language"]]
-        request = _receive(page, data, number, chance)
+        request = _receive(page, data, number, chance, cast)
         clock.set_back(request, moments[0])
         if data.get("undelivered"):
             clock.fail_acknowledgement(request)
@@ -77,21 +77,21 @@ def _in_order(clock: Clock, chance: random.Random) -> list[tuple[int, dict, list
     return sorted(told, key=lambda item: item[2][0])
 
 
-def _receive(page, data: dict, number: int, chance: random.Random) -> SupportRequest:
+def _receive(page, data: dict, number: int, chance: random.Random, cast: Cast) -> SupportRequest:
     today, version = timezone.localdate(), page.current_version()
     raw = _raw_answers(data, today, chance)
     result = resolve(version.parsed, raw, Context(today=today))
     assert result.is_valid, (data["answers"]["title"], result.errors)
-    return operations.receive(
-        operations.Submission(
-            page=page,
-            version=version,
-            clean=result.clean,
-            submission_id=fixed_id("submission", number),
-            channel=data.get("channel", "web"),
-            suspicions=tuple(data.get("suspicions", ())),
-        )
+    submission = operations.Submission(
+        page=page,
+        version=version,
+        clean=result.clean,
+        submission_id=fixed_id("submission", number),
+        suspicions=tuple(data.get("suspicions", ())),
     )
+    if "channel" in data:
+        return entered.enter(submission, data, cast.clerk(page.establishment))
+    return operations.receive(submission)
 
 
 def _raw_answers(data: dict, today: date, chance: random.Random) -> dict:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from coorg_forms.asking.form_view import FormView
 from coorg_forms.models import RequestFormPage
-from coorg_forms.public.form_view import FormView
 from coorg_forms.questions import registry
 from coorg_forms.questions.resolve import Context, resolve
 from coorg_forms.questions.schema import schema_from_json

@@ -69,7 +69,10 @@ OTHERS = {
     *("save_view", "saved_view", "delete_view", "prefer", "bulk", "bulk_run", "bulk_undo"),
     *("export", "exports", "absences", "end_absence"),
     *("health", "reports", "accesses", "accesses_results", "presence"),
+    *("enter", "enter_form", "enter_read_back", "entered"),
 }
+#: Who enters requests for others; see test_enter.
+ENTERS = ("intake", "organizer", "moderator", "manager", "superuser")
 #: address → who opens it.
 EXPORTS = {
     "export": ("manager", "privacy", "superuser"),
@@ -93,6 +96,8 @@ def address(name, reference):
         args = ["mine"] if name.startswith("view") else []
     elif name in OTHERS:
         args = [1] if name in ("saved_view", "delete_view", "end_absence") else []
+        entering = {"enter_form": [1], "enter_read_back": [1, uuid4()], "entered": [uuid4()]}
+        args = entering.get(name, args)
     else:
         more = {"move": ["review"], "decide": ["redirected"], "file": [uuid4()]}
         args = [reference, *more.get(name, [])]
@@ -308,6 +313,23 @@ def test_absences_are_for_who_sees_requests(people, sign_in):
         assert client.post(address("absences", ""), {}).status_code == (422 if opens else 302)
         assert client.get(address("end_absence", "")).status_code in (302, 405)
         assert client.post(address("end_absence", "")).status_code == (404 if opens else 302)
+
+
+def test_who_enters_requests_for_others(world, people, sign_in):
+    form = reverse("coorg_requests:enter_form", args=[world.page.pk])
+    for role in (*STAFF, *WITHOUT_REQUESTS):
+        client = sign_in(people[role])
+        enters = role in ENTERS
+        chosen = client.get(address("enter", "")).url  # there is one form only
+        assert (chosen == form) == enters, role
+        assert client.get(form).status_code == (200 if enters else 302), role
+        assert client.post(form, {}).status_code == (422 if enters else 302), role
+        for name in ("enter_form", "enter_read_back", "entered"):
+            missing = client.get(address(name, "")).status_code
+            assert missing == (404 if enters else 302), (role, name)
+        linked = client.get(reverse("coorg_requests:index")).content.decode()
+        assert (address("enter", "") in linked) == enters, role
+    assert not SupportRequest.objects.exists()
 
 
 @pytest.mark.parametrize("name", READ)

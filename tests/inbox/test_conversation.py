@@ -43,7 +43,9 @@ def test_a_note_and_a_reply_look_and_sound_apart(moderator, support_request):
 
 def test_without_email_the_person_is_told_so(moderator, support_request):
     Contact.objects.filter(request=support_request).update(email="")
-    assert "They left no email" in page(moderator, support_request)
+    assert "No mail goes to them" in page(moderator, support_request)
+    Contact.objects.filter(request=support_request).update(email="a@example.org", updates="none")
+    assert "No mail goes to them" in page(moderator, support_request)
 
 
 def test_words_typed_while_a_colleague_replied_are_kept(world, moderator, support_request):

@@ -115,7 +115,7 @@ def test_operations_have_their_can():
     acting = {"assign", "move", "note", "quarantine", "release", "route", "take", "unassign"}
     acting |= {"undo", "evaluate", "submit_evaluation", "reopen_evaluation", "write_joint_note"}
     acting |= {"declare_conflict", "withdraw_conflict", "choose_band"}
-    acting |= {"decide", "ask_review", "give_review", "answer_review"}
+    acting |= {"decide", "ask_review", "give_review", "answer_review", "enter"}
     for verb in acting | {"retry_delivery"}:
         assert callable(getattr(operations, f"can_{verb}"))
         assert verb in operations.__all__

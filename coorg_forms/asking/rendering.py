@@ -12,8 +12,8 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.utils import RenderableMixin
 from django.utils.module_loading import import_string
 
+from coorg_forms.asking.said import HERE, Said
 from coorg_forms.conf import settings
-from coorg_forms.public.said import HERE, Said
 from coorg_forms.questions import answers, problems, registry, written
 from coorg_forms.questions.problems import Problem
 from coorg_forms.questions.schema import Question, Schema

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from coorg_forms.public.rendering import QuestionView
-from coorg_forms.public.said import Said
+from coorg_forms.asking.rendering import QuestionView
+from coorg_forms.asking.said import Said
 from coorg_forms.questions import problems as words
 from coorg_forms.questions import registry
 from coorg_forms.questions.problems import Problem
