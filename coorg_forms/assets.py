@@ -7,6 +7,7 @@ SHEETS = (
     "coorg_forms/inbox/inbox.css",
     "coorg_forms/inbox/follow.css",
     "coorg_forms/inbox/grids.css",
+    "coorg_forms/inbox/talk.css",
     "coorg_forms/editor/editor.css",
 )
 

@@ -36,6 +36,7 @@ ACTIONS = {
     "review_given": _("Review of the refusal given to someone"),
     "review_answered": _("Review of the refusal answered"),
     "planned": _("Next step planned"),
+    "reached_otherwise": _("Reached another way: the mail is not sent again"),
 }
 
 #: What ``data`` may hold: codes, ids, dates and numbers; never free text.
@@ -45,6 +46,7 @@ DATA_KEYS = frozenset(
     | {"rule", "number", "rule_version", "because", "skipped"}  # of routing
     | {"evaluation", "grid", "band"}
     | {"decision", "review", "outcome"}
+    | {"mentioned", "mail"}
 )
 
 

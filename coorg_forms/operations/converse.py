@@ -27,11 +27,12 @@ def can_reply(*, user, request: SupportRequest, reach: Reach | None = None) -> V
 
 
 @transaction.atomic
-def reply(*, user, request: SupportRequest, body: str, version: int) -> Message:
+def reply(*, user, request: SupportRequest, body: str, version: int, files=()) -> Message:
     """Write to the requester: they read it on their own page, and a mail says that it is there.
 
     Arguments:
         version: the version that the person saw. Whoever writes while a colleague does is told.
+        files: what ``keep_files`` kept for it.
 
     Raises:
         Forbidden: not allowed, or nothing written.
@@ -41,7 +42,9 @@ def reply(*, user, request: SupportRequest, body: str, version: int) -> Message:
     require(can_reply(user=user, request=request))
     if not body.strip():
         raise Forbidden(_("Write the message first."))
-    message = write_message(request, kind="reply", audience="requester", body=body, author=user)
+    message = write_message(
+        request, kind="reply", audience="requester", body=body, author=user, files=files
+    )
     event = change(
         request,
         version=version,
@@ -63,10 +66,13 @@ def can_answer(*, request: SupportRequest) -> Verdict:
 
 
 @transaction.atomic
-def answer(*, request: SupportRequest, body: str) -> Message:
+def answer(*, request: SupportRequest, body: str, files=()) -> Message:
     """Keep what the requester answers on their own page, resume the review and tell staff.
 
-    The same words sent twice are the same answer.
+    The same words and files sent twice are the same answer; files alone are one too.
+
+    Arguments:
+        files: what ``keep_files`` kept for it.
 
     Raises:
         Forbidden: nothing is being asked, or nothing was written.
@@ -74,12 +80,14 @@ def answer(*, request: SupportRequest, body: str) -> Message:
     current = SupportRequest.objects.select_for_update().get(pk=request.pk)
     body = body.strip()[:LONGEST]
     last = current.messages.filter(kind="answer").last()
-    if last and last.body == body:
+    if last and _is_the_same(last, body, files):
         return last
     require(can_answer(request=current))
-    if not body:
+    if not body and not files:
         raise Forbidden(_("Write your answer first."))
-    message = write_message(current, kind="answer", audience="requester", body=body, author=None)
+    message = write_message(
+        current, kind="answer", audience="requester", body=body, author=None, files=files
+    )
     target = STATES[MOVES[current.known_state.answered_by].target]
     change(
         current,
@@ -91,3 +99,9 @@ def answer(*, request: SupportRequest, body: str) -> Message:
     )
     outbox.post_to_staff(current, kind="answered")
     return message
+
+
+def _is_the_same(last: Message, body: str, files) -> bool:
+    if last.body != body or not (body or files):
+        return False
+    return {file.sha256 for file in files} <= set(last.files.values_list("sha256", flat=True))

@@ -37,7 +37,10 @@ TOO_LATE = {
 }
 
 #: What an event that can be undone may hold; with anything else, more happened than is known here.
-_KNOWN = {"move", "assignee", "territory", "service", "team", "message", "reasons", "added"}
+_KNOWN = {
+    *("move", "assignee", "territory", "service", "team", "message", "reasons", "added"),
+    "mentioned",
+}
 
 
 def last_act(*, user, request: SupportRequest) -> RequestEvent | None:

@@ -19,6 +19,7 @@ class Command(BaseCommand):
         erased = operations.purge_drafts()
         ended = operations.erase_expired()
         operations.purge_accesses()
+        operations.purge_message_files()
         CaptchaStore.remove_expired()
         JobHeartbeat.beat("housekeeping")
         self.stdout.write(
