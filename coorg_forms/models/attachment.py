@@ -1,4 +1,4 @@
-"""A file of a request or of a message about it. Private: it leaves only through their permission."""
+"""A file of a request or of a message about it. It leaves only through their permission."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""Name colleagues in a note: only those who may see the request, told by a mail without its text."""
+"""Name colleagues in a note: only those who may see the request. A mail tells them, textless."""
 
 from collections.abc import Iterable
 

@@ -5,8 +5,8 @@ import uuid
 import pytest
 from django.core import mail
 from django.core.files.storage import InMemoryStorage
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
