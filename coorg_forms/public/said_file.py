@@ -21,6 +21,6 @@ def said_file(request, token: str, file: uuid.UUID):
     if found is None or told.is_doubted:
         raise Http404
     response = as_download(found)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
