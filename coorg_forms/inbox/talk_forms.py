@@ -1,7 +1,5 @@
 """The forms of a note and of a reply: words, files, and for a note, colleagues to tell."""
 
-import uuid
-
 from django import forms
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -108,20 +106,9 @@ class NoteForm(TalkForm):
 
 def chosen_files(request: SupportRequest, *, use: str, user, keys) -> list[Attachment]:
     """The files that ``keys`` name, among those that wait for the person's message."""
-    known = [key for key in keys if _is_uuid(key)]
-    if not known:
-        return []
     loose = Attachment.objects.loose(request=request, use=use, author=user)
-    return list(loose.filter(public_id__in=known))
+    return list(loose.named(keys)) if keys else []
 
 
 def _shown(file: Attachment) -> str:
     return f"{file.name} ({filesizeformat(file.size)})"
-
-
-def _is_uuid(key: str) -> bool:
-    try:
-        uuid.UUID(key)
-    except ValueError:
-        return False
-    return True

@@ -47,6 +47,10 @@ class AttachmentQuerySet(models.QuerySet):
         """
         return self._loose().filter(request=request, use=use, author=author)
 
+    def named(self, keys):
+        """Those whose public ids are among ``keys``, whatever else stands there."""
+        return self.filter(public_id__in=[key for key in keys if _is_uuid(key)])
+
     def forgotten(self, before):
         """What was chosen for a message that never left."""
         return self._loose().exclude(use="").filter(uploaded_at__lt=before)
@@ -130,3 +134,11 @@ class Attachment(models.Model):
         """What is stored of it in an answer."""
         return {"id": str(self.public_id), "name": self.name, "size": self.size,
                 "type": self.content_type}  # fmt: skip
+
+
+def _is_uuid(key: str) -> bool:
+    try:
+        uuid.UUID(key)
+    except ValueError:
+        return False
+    return True

@@ -1,6 +1,5 @@
 """Files on the requester's own page: chosen for an answer, and those of the conversation."""
 
-import uuid
 from dataclasses import dataclass
 
 from django.template.defaultfilters import filesizeformat
@@ -78,14 +77,6 @@ def receive_files(request, stored: SupportRequest) -> tuple[list[Attachment], li
 
 def chosen_files(request, stored: SupportRequest) -> list[Attachment]:
     """Those that wait for the answer and stayed ticked."""
-    keys = [key for key in request.POST.getlist(KEPT) if _is_uuid(key)]
+    keys = request.POST.getlist(KEPT)
     loose = Attachment.objects.loose(request=stored, use="answer")
-    return list(loose.filter(public_id__in=keys)) if keys else []
-
-
-def _is_uuid(key: str) -> bool:
-    try:
-        uuid.UUID(key)
-    except ValueError:
-        return False
-    return True
+    return list(loose.named(keys)) if keys else []
