@@ -8,6 +8,7 @@ SHEETS = (
     "coorg_forms/inbox/enter.css",
     "coorg_forms/inbox/follow.css",
     "coorg_forms/inbox/grids.css",
+    "coorg_forms/inbox/talk.css",
     "coorg_forms/editor/editor.css",
 )
 

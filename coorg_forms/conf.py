@@ -95,6 +95,12 @@ class Settings:
         return _read("LARGEST_UPLOAD", 50 * 1024 * 1024)
 
     @property
+    def MESSAGE_FILES(self) -> tuple[int, int]:
+        """``(files, megabytes)``: how many files go with one message at most, and how large each
+        may be. The kinds are those of the question “Files”."""
+        return _read("MESSAGE_FILES", (5, 10))
+
+    @property
     def VERSION_GRACE_DAYS(self) -> int:
         """How long a person may finish on a version that was replaced since, in days. Later,
         their answers are carried into the current one."""

@@ -19,6 +19,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from coorg_forms import operations
+from coorg_forms.delivery import outbox
 from coorg_forms.models import (
     Absence,
     Audience,
@@ -29,6 +30,7 @@ from coorg_forms.models import (
     EvaluationScore,
     Holiday,
     Membership,
+    OutboxMessage,
     RequestFormPage,
     RoutingRule,
     Service,
@@ -389,6 +391,19 @@ def submit(page: RequestFormPage, raw: dict | None = None, **fields) -> SupportR
     """Receive ``raw`` (the usual answers without it), as the public side does."""
     stored = operations.receive(submission(page, answers() if raw is None else raw, **fields))
     return SupportRequest.objects.get(pk=stored.pk)
+
+
+def undelivered(mail: OutboxMessage, status="failed") -> OutboxMessage:
+    """``mail`` as if the server had refused it."""
+    rows = OutboxMessage.objects.filter(pk=mail.pk)
+    rows.update(status=status, attempts=3, last_error="SMTPRecipientsRefused 550")
+    return rows.get()
+
+
+def undelivered_reminder(person) -> OutboxMessage:
+    """A reminder that did not reach ``person``."""
+    outbox.post_digest(person, timezone.localdate() - timedelta(days=number()))
+    return undelivered(OutboxMessage.objects.filter(kind="digest", user=person).last())
 
 
 # Evaluations and decisions -------------------------------------------------------------------

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from coorg_forms.delivery.reminders import undelivered_reminders
 from coorg_forms.models import (
     Attachment,
     ContactPoint,
@@ -90,6 +91,20 @@ def mails(scope: Scope) -> Iterable[Trouble]:
         )
         advice = _("Send it again, or telephone the person.")
         yield Trouble(text % {"number": number}, advice, _list("mail"))
+
+
+def reminders(scope: Scope) -> Iterable[Trouble]:
+    number = undelivered_reminders(scope.user, scope.reach).values("user").distinct().count()
+    if number:
+        text = ngettext(
+            "The reminder of %(number)s colleague could not be delivered.",
+            "The reminders of %(number)s colleagues could not be delivered.",
+            number,
+        )
+        advice = _("Look at their addresses, then send again.")
+        yield Trouble(
+            text % {"number": number}, advice, f"{reverse('coorg_requests:health')}#coorg-reminders"
+        )
 
 
 def scans(scope: Scope) -> Iterable[Trouble]:
@@ -199,6 +214,7 @@ def holidays(scope: Scope) -> Iterable[Trouble]:
 
 CHECKS: list[Callable[[Scope], Iterable[Trouble]]] = [
     mails,
+    reminders,
     scans,
     unrouted,
     jobs,

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from coorg_forms.conf import settings
 from coorg_forms.delivery import digest
 from coorg_forms.models import (
+    Attachment,
     Draft,
     OutboxMessage,
     SupportRequest,
@@ -74,11 +75,19 @@ def compose(message: OutboxMessage) -> tuple[str, str]:
         context["admin_link"] = settings.BASE_URL + reverse(
             "coorg_requests:detail", args=[request.reference]
         )
+    context["with_files"] = _brings_files(message)
     folder = f"coorg_forms/email/{message.kind}"
     return (
         render_to_string(f"{folder}_subject.txt", context),
         render_to_string(f"{folder}_body.txt", context),
     )
+
+
+def _brings_files(message: OutboxMessage) -> bool:
+    """Whether a message that the requester will read comes with files."""
+    if message.kind != "reply" or message.cause is None:
+        return False
+    return Attachment.objects.filter(message=message.cause.data.get("message")).exists()
 
 
 def preview(request: SupportRequest, kind: str) -> tuple[str, str]:

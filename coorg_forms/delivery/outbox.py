@@ -65,10 +65,17 @@ def post_to_staff(request: SupportRequest, *, kind: str) -> None:
         _post(request, kind=kind, **recipient)
 
 
-def post_to_person(request: SupportRequest, person, *, kind: str) -> None:
-    """Write to one colleague; nothing when they have no address."""
+def post_to_person(
+    request: SupportRequest, person, *, kind: str, cause: RequestEvent | None = None
+) -> None:
+    """Write to one colleague; nothing when they have no address.
+
+    Arguments:
+        cause: the act of staff that it tells of; the mail waits until that stays.
+    """
     if person.email:
-        _post(request, kind=kind, user=person, language=recipients.language_of(person))
+        language = recipients.language_of(person)
+        _post(request, kind=kind, user=person, language=language, cause=cause)
 
 
 def _post(request: SupportRequest, *, kind, language, user=None, mailbox="", cause=None):
@@ -109,6 +116,17 @@ def call_back(cause: RequestEvent) -> bool:
     waiting = cause.mails.filter(status="pending", attempts=0)
     cancelled = waiting.update(status="cancelled", next_attempt_at=timezone.now())
     return cancelled == cause.mails.count()
+
+
+def settle(messages) -> int:
+    """Stop trying to send undelivered messages: the person was reached. Returns how many.
+
+    What a sender holds at this moment is left to it.
+    """
+    now = timezone.now()
+    return messages.exclude(status="leased", leased_until__gte=now).update(
+        status="settled", leased_until=None
+    )
 
 
 def make_due(messages) -> int:

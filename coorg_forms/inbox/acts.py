@@ -12,11 +12,9 @@ from django.utils.translation import gettext_lazy
 from coorg_forms import operations
 from coorg_forms.inbox import counts, keys
 from coorg_forms.inbox.detail import RequestPage
-from coorg_forms.inbox.duplicates import ReplyTogetherForm
 from coorg_forms.inbox.forms import (
     ActForm,
     AssignForm,
-    NoteForm,
     PlanForm,
     ReasonForm,
     RouteForm,
@@ -205,31 +203,6 @@ class Plan(Act):
         operations.plan(**self.able, due_on=typed["due_on"], version=self.seen)
 
 
-class Note(Act):
-    code = "note"
-    moves_on = False
-    done = gettext_lazy("The note was added to %(reference)s.")
-
-    def get_form(self):
-        return NoteForm(self.code, self.request.POST)
-
-    def perform(self, typed):
-        operations.note(**self.able, body=typed["body"])
-
-
-class Reply(Act):
-    code = "reply"
-    done = gettext_lazy("Your message to the requester of %(reference)s is on its way.")
-
-    def get_form(self):
-        return ReplyTogetherForm(self.code, self.request.POST, together=self.together)
-
-    def perform(self, typed):
-        chosen = typed.get("also", [])
-        also = self.desk.requests.filter(reference__in=chosen).select_related("contact")
-        operations.reply(**self.able, body=typed["body"], version=self.seen, also=list(also))
-
-
 class Quarantine(Act):
     code = "quarantine"
     done = gettext_lazy("%(reference)s was put in quarantine.")
@@ -272,3 +245,15 @@ class RetryDelivery(Act):
 
     def perform(self, typed):
         operations.retry_delivery(**self.able)
+
+
+class SettleDelivery(Act):
+    code = "settle"
+    moves_on = False
+    done = gettext_lazy("Noted: they were reached another way.")
+
+    def perform(self, typed):
+        key = self.request.POST.get("mail", "")
+        known = key.isascii() and key.isdigit() and len(key) < 19
+        mail = self.support_request.outbox.filter(pk=key).first() if known else None
+        operations.settle_delivery(**self.able, mail=mail)

@@ -6,6 +6,7 @@ from coorg_forms.inbox import (
     absences,
     acts,
     bulk,
+    bulk_reply,
     decision_page,
     duplicate_acts,
     evaluation,
@@ -14,6 +15,7 @@ from coorg_forms.inbox import (
     export_views,
     refusal_acts,
     saved_views,
+    talk_acts,
     undo,
 )
 from coorg_forms.inbox.accesses import Accesses
@@ -23,7 +25,7 @@ from coorg_forms.inbox.enter.entered import Entered
 from coorg_forms.inbox.enter.page import EnterForm
 from coorg_forms.inbox.enter.read_back import ReadBack
 from coorg_forms.inbox.files import FileView
-from coorg_forms.inbox.health_views import HealthPage
+from coorg_forms.inbox.health_views import HealthPage, RetryReminder
 from coorg_forms.inbox.listing import RequestList
 from coorg_forms.inbox.preferences import Prefer
 from coorg_forms.inbox.presence import PresenceView
@@ -47,6 +49,7 @@ def _of_the_list() -> list:
         path("saved/<int:pk>/delete/", saved_views.Delete.as_view(), name="delete_view"),
         path("bulk/", bulk.Confirm.as_view(), name="bulk"),
         path("bulk/run/", bulk.Run.as_view(), name="bulk_run"),
+        path("bulk/reply/", bulk_reply.BulkReply.as_view(), name="bulk_reply"),
         path("bulk/undo/", undo.UndoAll.as_view(), name="bulk_undo"),
         path("export/", export_views.ExportView.as_view(), name="export"),
         path("exports/", export_views.Exports.as_view(), name="exports"),
@@ -57,6 +60,7 @@ def _of_the_list() -> list:
         path("reports/", ReportPage.as_view(), name="reports"),
         path("health/", HealthPage.as_view(), name="health"),
         path("presence/", PresenceView.as_view(), name="presence"),
+        path("health/reminders/<int:pk>/", RetryReminder.as_view(), name="retry_reminder"),
         path("prefer/", Prefer.as_view(), name="prefer"),
     ]
 
@@ -84,8 +88,8 @@ def _of_one(one: str) -> list:
         path(f"{one}explained/", explained.Explained.as_view(), name="explained"),
         path(f"{one}explained/pdf/", explained.ExplainedPaper.as_view(), name="explained_pdf"),
         path(f"{one}plan/", acts.Plan.as_view(), name="plan"),
-        path(f"{one}reply/", acts.Reply.as_view(), name="reply"),
-        path(f"{one}note/", acts.Note.as_view(), name="note"),
+        path(f"{one}reply/", talk_acts.Reply.as_view(), name="reply"),
+        path(f"{one}note/", talk_acts.Note.as_view(), name="note"),
         path(f"{one}quarantine/", acts.Quarantine.as_view(), name="quarantine"),
         path(f"{one}release/", acts.Release.as_view(), name="release"),
         path(f"{one}spam/", acts.CloseAsSpam.as_view(), name="spam"),
@@ -95,6 +99,7 @@ def _of_one(one: str) -> list:
         path(f"{one}files/<uuid:file>/", FileView.as_view(), name="file"),
         path(f"{one}undo/", undo.Undo.as_view(), name="undo"),
         path(f"{one}retry/", acts.RetryDelivery.as_view(), name="retry"),
+        path(f"{one}settle/", acts.SettleDelivery.as_view(), name="settle"),
     ]
 
 

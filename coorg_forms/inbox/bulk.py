@@ -20,9 +20,11 @@ from coorg_forms import operations
 from coorg_forms.inbox import counts, keys
 from coorg_forms.inbox.choices import Choices
 from coorg_forms.inbox.desk import Desk
+from coorg_forms.inbox.letters import LettersForm
 from coorg_forms.inbox.selection import Selection, list_url
 from coorg_forms.inbox.views_table import DEFAULT
 from coorg_forms.models import RequestEvent, SupportRequest
+from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.permission import has_capability
 from coorg_forms.operations.undo import TOO_LATE, seconds_left
 from coorg_forms.operations.writing import name_of
@@ -40,6 +42,14 @@ class BulkAct:
     perform: Callable
     """``(user, request, version, typed)`` → calls one operation."""
     asks_whom: bool = False
+    page: str = ""
+    """The template of its own page, which asks for more before it does anything."""
+    at_most: int = 0
+    """Fewer at once than others."""
+
+    @property
+    def most(self) -> int:
+        return self.at_most or MOST
 
 
 def _take(user, request, version, typed):
@@ -52,6 +62,10 @@ def _assign(user, request, version, typed):
 
 def _quarantine(user, request, version, typed):
     operations.quarantine(user=user, request=request, version=version)
+
+
+def _reply(user, request, version, typed):
+    raise Forbidden(_("Look at the words first."))
 
 
 def _moving(code: str) -> Callable:
@@ -76,6 +90,14 @@ ACTS = {
             BulkAct(f"move-{move.code}", move.label, move.capability, _moving(move.code))
             for move in MOVES.values()
             if not move.reason
+        ),
+        BulkAct(
+            "reply",
+            gettext_lazy("Write to the requesters"),
+            "reply_supportrequest",
+            _reply,
+            page="coorg_forms/inbox/bulk_reply.html",
+            at_most=200,
         ),
         BulkAct(
             "quarantine",
@@ -127,8 +149,29 @@ class BulkView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             {"url": "", "label": self.page_title},
         ]
 
-    def show(self, **context):
-        return self.render_to_response(self.get_context_data(next_url=self.next_url, **context))
+    def show(self, *, status: int = 200, **context):
+        context = self.get_context_data(next_url=self.next_url, **context)
+        return self.render_to_response(context, status=status)
+
+    def show_result(self, act: BulkAct, results, meant: int):
+        """Of each request, whether it was done or why not.
+
+        Arguments:
+            meant: how many were named.
+        """
+        self.template_name = "coorg_forms/inbox/bulk_result.html"
+        user = self.request.user
+        counts.forget(user)
+        undoable = _undoable(user, results)
+        return self.show(
+            act=act,
+            done=[result for result in results if not result.why],
+            refused=[result for result in results if result.why],
+            missing=meant - len(results),
+            undoable=[event.pk for event in undoable],
+            seconds=min((seconds_left(one) for one in undoable if one.hold), default=0),
+            keys_on=keys.are_on(user),
+        )
 
 
 class Confirm(BulkView):
@@ -137,12 +180,17 @@ class Confirm(BulkView):
     template_name = "coorg_forms/inbox/bulk_confirm.html"
 
     def answer(self, act: BulkAct):
-        requests = list(self._meant()[: MOST + 1])
+        requests = list(self._meant()[: act.most + 1])
         if not requests:
             messages.warning(self.request, _("Tick at least one request."))
             return redirect(self.next_url)
-        form = WhomForm(self.request.user) if act.asks_whom else None
-        return self.show(act=act, requests=requests[:MOST], more=len(requests) > MOST, form=form)
+        more, requests = len(requests) > act.most, requests[: act.most]
+        if act.page:
+            self.template_name = act.page
+            form = LettersForm(requests)
+        else:
+            form = WhomForm(self.request.user) if act.asks_whom else None
+        return self.show(act=act, requests=requests, more=more, form=form)
 
     def _meant(self):
         selection = Selection.at(self.request, self.next_url)
@@ -155,10 +203,8 @@ class Confirm(BulkView):
 class Run(BulkView):
     """Do it, and say of each request whether it was done."""
 
-    template_name = "coorg_forms/inbox/bulk_result.html"
-
     def answer(self, act: BulkAct):
-        seen = dict(_read(item) for item in self.request.POST.getlist("item")[:MOST])
+        seen = read_items(self.request, act.most)
         requests = list(self.desk.requests.filter(reference__in=seen).order_by("received_at", "pk"))
         form = WhomForm(self.request.user, self.request.POST) if act.asks_whom else None
         if form and not form.is_valid():
@@ -169,17 +215,7 @@ class Run(BulkView):
             [(request, seen[request.reference]) for request in requests],
             lambda request, version: act.perform(user, request, version, typed),
         )
-        counts.forget(user)
-        undoable = _undoable(user, results)
-        return self.show(
-            act=act,
-            done=[result for result in results if not result.why],
-            refused=[result for result in results if result.why],
-            missing=len(seen) - len(results),
-            undoable=[event.pk for event in undoable],
-            seconds=min((seconds_left(one) for one in undoable if one.hold), default=0),
-            keys_on=keys.are_on(user),
-        )
+        return self.show_result(act, results, len(seen))
 
 
 def _undoable(user, results) -> list[RequestEvent]:
@@ -189,6 +225,11 @@ def _undoable(user, results) -> list[RequestEvent]:
         actor=user, request__in=done, version=F("request__version"), action__in=TOO_LATE
     ).exclude(action="noted")
     return [event for event in acts if seconds_left(event) > 0]
+
+
+def read_items(http_request, most: int) -> dict[str, int]:
+    """Reference → the version that the person saw, as the confirmation wrote them."""
+    return dict(_read(item) for item in http_request.POST.getlist("item")[:most])
 
 
 def _read(item: str) -> tuple[str, int]:

@@ -1,5 +1,6 @@
 """The page of one request: read it, then say what happens next."""
 
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,7 +15,7 @@ from coorg_forms.inbox import keys, words
 from coorg_forms.inbox.answers import AnswerSheet
 from coorg_forms.inbox.contact import contact_card, may_see_contact
 from coorg_forms.inbox.desk import Desk
-from coorg_forms.inbox.drafts import withdrawn
+from coorg_forms.inbox.drafts import withdrawn, withdrawn_files
 from coorg_forms.inbox.duplicates import Together, kept, together
 from coorg_forms.inbox.enter.given import given
 from coorg_forms.inbox.evaluation_board import Board
@@ -28,7 +29,7 @@ from coorg_forms.inbox.selection import Selection
 from coorg_forms.inbox.summary import summary
 from coorg_forms.inbox.timeline import AUDIENCES, Timeline
 from coorg_forms.inbox.vocabulary import language_name
-from coorg_forms.models import SupportRequest
+from coorg_forms.models import Attachment, SupportRequest
 from coorg_forms.models.preference import AFTER_ACT, UNDO_SECONDS
 
 #: A longer address to come back to is dropped.
@@ -173,6 +174,13 @@ class RequestPage(RequestView):
         return withdrawn(self.request.user, self.support_request, self.request.GET.get("draft", ""))
 
     @property
+    def draft_files(self) -> list[Attachment]:
+        """The files that went with it."""
+        return withdrawn_files(
+            self.request.user, self.support_request, self.request.GET.get("draft", "")
+        )
+
+    @property
     def _lacking(self) -> list[str]:
         """Keys of the criteria about which an evaluation wants to ask."""
         return self.request.GET.getlist("lacking")
@@ -182,7 +190,11 @@ class RequestPage(RequestView):
         contact = contact_card(user, support_request)
         board = Board(self.desk, support_request)
         found = kept(self.desk, support_request)
-        timeline = Timeline(support_request, self.desk, blind=bool(board.hidden))
+        prefetch_related_objects([support_request], "files")
+        undelivered = list(support_request.outbox.undelivered().select_related("user"))
+        timeline = Timeline(
+            support_request, self.desk, blind=bool(board.hidden), undelivered=undelivered
+        )
         return super().get_context_data(
             contact=contact,
             given=given(user, support_request) if "entered" in self.request.GET else None,
@@ -194,8 +206,9 @@ class RequestPage(RequestView):
                 typed,
                 self.replies,
                 self.drafts,
-                self.relations.likely,
-                self.together,
+                files=self.draft_files,
+                likely=self.relations.likely,
+                together=self.together,
             ),
             requester_label=AUDIENCES["requester"],
             refusal=refusal_card(support_request),
@@ -224,6 +237,6 @@ class RequestPage(RequestView):
             after_acts=AFTER_ACT.items(),
             preference=self.desk.preference,
             undo_times=UNDO_SECONDS.items(),
-            undelivered=support_request.outbox.undelivered().select_related("user"),
+            undelivered=undelivered,
             **kwargs,
         )

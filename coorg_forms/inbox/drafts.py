@@ -1,6 +1,6 @@
 """What a person wrote and took back: it stands in its form again."""
 
-from coorg_forms.models import Message, SupportRequest
+from coorg_forms.models import Attachment, Message, SupportRequest
 
 
 def withdrawn(user, request: SupportRequest, key: str) -> dict[str, str]:
@@ -9,11 +9,21 @@ def withdrawn(user, request: SupportRequest, key: str) -> dict[str, str]:
     Arguments:
         key: of the message, as it stands in the address; only one's own is found.
     """
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
-        return {}
-    own = request.messages.filter(author=user).exclude(withdrawn_at=None)
-    message = own.filter(pk=key).first()
+    message = _own(user, request, key)
     return {act_of(request, message): message.body} if message else {}
+
+
+def withdrawn_files(user, request: SupportRequest, key: str) -> list[Attachment]:
+    """The files that went with it."""
+    message = _own(user, request, key)
+    return list(message.files.all()) if message else []
+
+
+def _own(user, request: SupportRequest, key: str) -> Message | None:
+    if not (key.isascii() and key.isdigit() and len(key) < 19):
+        return None
+    own = request.messages.filter(author=user).exclude(withdrawn_at=None)
+    return own.filter(pk=key).first()
 
 
 def act_of(request: SupportRequest, message: Message) -> str:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from coorg_forms.inbox import words
 from coorg_forms.inbox.contact import may_see_contact
 from coorg_forms.inbox.desk import Desk
-from coorg_forms.inbox.forms import ActForm, ReplyForm
+from coorg_forms.inbox.forms import ActForm
 from coorg_forms.inbox.related import Related
+from coorg_forms.inbox.talk_forms import ReplyForm
 from coorg_forms.inbox.vocabulary import language_name
 from coorg_forms.models import SupportRequest
 from coorg_forms.models.relations import is_of_same_person, kept_of, treated_with
@@ -70,6 +71,7 @@ class ReplyTogetherForm(ReplyForm):
             "Each gets a mail of their own and reads it on their own page. Greet nobody by name."
         ),
     )
+    field_order = ["body", "also", "kept", "files"]
 
     def __init__(self, code: str, data=None, *, together: "list[Together]" = (), **kwargs):
         super().__init__(code, data, **kwargs)

@@ -1,7 +1,8 @@
 """What a person fills in to act on a request. Small on purpose: the operation decides."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coorg_forms.inbox import words
 from coorg_forms.inbox.vocabulary import labels
@@ -47,22 +48,12 @@ class ReasonForm(WordsForm):
         self.fields["reason"].label = move.reason_label
 
 
-class NoteForm(WordsForm):
-    field = "body"
-    body = forms.CharField(label=_("Note"), widget=forms.Textarea({"rows": 4}))
-
-
-class ReplyForm(WordsForm):
-    field = "body"
-    body = forms.CharField(label=_("Message"), widget=forms.Textarea({"rows": 6}))
-
-
 class PlanForm(ActForm):
     due_on = forms.DateField(
-        label=_("Date of the next step"),
+        label=gettext_lazy("Date of the next step"),
         required=False,
         widget=DayInput,
-        help_text=_("The requester reads it. Empty: no date."),
+        help_text=gettext_lazy("The requester reads it. Empty: no date."),
     )
 
     def __init__(self, code: str, data=None, *, due_on=None):
@@ -71,22 +62,14 @@ class PlanForm(ActForm):
 
 
 class AssignForm(ActForm):
-    assignee = forms.TypedChoiceField(label=_("Colleague"))
+    assignee = forms.TypedChoiceField(label=gettext_lazy("Colleague"))
 
     def __init__(self, code: str, data=None, *, support_request: SupportRequest, **kwargs):
         super().__init__(code, data, **kwargs)
         people, away = {str(person.pk): person for person in assignable(support_request)}, Away()
-        names = [(pk, self._called(person, away)) for pk, person in people.items()]
+        names = [(pk, called(person, away)) for pk, person in people.items()]
         self.fields["assignee"].choices = [("", _("Choose someone")), *names]
         self.fields["assignee"].coerce = people.get
-
-    def _called(self, person, away: Away) -> str:
-        """The name, and until when the person is away."""
-        absence, name = away.of(person.pk), name_of(person)
-        if absence is None:
-            return name
-        said = {"name": name, "away": words.away(absence, away.acting(person))}
-        return _("%(name)s (%(away)s)") % said
 
 
 class RouteForm(ActForm):
@@ -96,8 +79,8 @@ class RouteForm(ActForm):
         key: the key that leads there, when the form stands open.
     """
 
-    territory = forms.ModelChoiceField(Territory.objects.none(), label=_("Territory"))
-    service = forms.ModelChoiceField(Service.objects.none(), label=_("Service"))
+    territory = forms.ModelChoiceField(Territory.objects.none(), label=gettext_lazy("Territory"))
+    service = forms.ModelChoiceField(Service.objects.none(), label=gettext_lazy("Service"))
 
     def __init__(self, code, data=None, *, support_request: SupportRequest, key="", **kwargs):
         super().__init__(code, data, **kwargs)
@@ -112,3 +95,12 @@ class RouteForm(ActForm):
         field.queryset = terms.canonical().filter(active=True)
         field.label_from_instance = lambda term: words.get(term.code, term.label)
         field.initial = getattr(support_request, name)
+
+
+def called(person, away: Away) -> str:
+    """The name, and until when the person is away."""
+    absence, name = away.of(person.pk), name_of(person)
+    if absence is None:
+        return name
+    said = {"name": name, "away": words.away(absence, away.acting(person))}
+    return _("%(name)s (%(away)s)") % said

@@ -6,6 +6,9 @@ for a person who turned keyboard shortcuts off in their Wagtail account.
 
 from django.utils.translation import gettext_lazy as _
 
+from coorg_forms.inbox.views_table import VIEWS as VIEWS_TABLE
+from coorg_forms.triage.moves import MOVES
+
 #: Code of an offer → key. No two that may be offered together share one.
 ACTS = {
     "take": "i",
@@ -61,6 +64,36 @@ LIST = {
     "x": _("Select the request"),
     "z": _("Undo what was just done"),
 }
+
+
+#: What the acts that are no moves are called in the help sheet.
+LABELS = {
+    "take": _("Take"),
+    "assign": _("Assign to someone"),
+    "unassign": _("Give back to the team"),
+    "route": _("Route to another team"),
+    "quarantine": _("Put in quarantine"),
+    "plan": _("Plan the next step"),
+    "note": _("Note for staff"),
+    "reply": _("Write to the requester"),
+}
+
+
+def groups() -> list[tuple[str, object, list[tuple[str, str]]]]:
+    """``(code, label, [(key, what it does)])`` each: all there are, for Wagtail's help sheet.
+
+    Acts that are never offered together may share a key.
+    """
+    by_key: dict[str, list[str]] = {}
+    for code, key in ACTS.items():
+        label = LABELS.get(code) or MOVES[code.removeprefix("move-")].label
+        by_key.setdefault(key, []).append(str(label))
+    views = [(f"g {letter}", str(VIEWS_TABLE[code].label)) for code, letter in VIEWS.items()]
+    acts = [(key, " / ".join(dict.fromkeys(labels))) for key, labels in by_key.items()]
+    return [
+        ("list", _("Requests: in the list"), [*LIST.items(), *views]),
+        ("request", _("Requests: on a request"), [*PAGE.items(), *acts]),
+    ]
 
 
 def are_on(user) -> bool:

@@ -13,12 +13,13 @@ from coorg_forms import operations
 from coorg_forms.inbox import keys
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.duplicates import DuplicateForm, ReplyTogetherForm, Together
-from coorg_forms.inbox.forms import AssignForm, NoteForm, PlanForm, ReasonForm, RouteForm
+from coorg_forms.inbox.forms import AssignForm, PlanForm, ReasonForm, RouteForm
 from coorg_forms.inbox.refusal import AnswerReviewForm, AskReviewForm, GiveReviewForm
 from coorg_forms.inbox.related import Related
 from coorg_forms.inbox.replies import Replies
+from coorg_forms.inbox.talk_forms import NoteForm
 from coorg_forms.inbox.timeline import AUDIENCES
-from coorg_forms.models import ReplyTemplate, SupportRequest
+from coorg_forms.models import Attachment, ReplyTemplate, SupportRequest
 from coorg_forms.models.reply_template import REPLY
 from coorg_forms.operations.permission import Verdict
 from coorg_forms.operations.standing import Standing
@@ -78,6 +79,7 @@ class Offers:
         typed: code of an act → its form as it was sent, to be shown again.
         replies: the prepared words that fit the request.
         drafts: code of an act → the words that its form begins with.
+        files: those that went with these words.
         likely: the requests that look the same.
         together: the duplicates that it is treated with.
     """
@@ -89,12 +91,13 @@ class Offers:
         typed: Mapping[str, Form] | None = None,
         replies: Replies | None = None,
         drafts: Mapping[str, str] | None = None,
+        files: Sequence[Attachment] = (),
         likely: Sequence[Related] = (),
         together: Sequence[Together] = (),
     ):
         self.likely, self.together = list(likely), list(together)
         self.request, self.typed, self.drafts = request, typed or {}, drafts or {}
-        self.replies = replies or Replies(request)
+        self.replies, self.files = replies or Replies(request), files
         self.able = {"user": desk.user, "request": request, "reach": desk.reach}
         """Who asks, about what: arguments of every ``can_x``."""
 
@@ -214,7 +217,9 @@ class Offers:
     def note(self) -> Offer:
         verdict = operations.can_note(**self.able)
         draft = self.drafts.get("note", "")
-        form = self._form("note", verdict, NoteForm, key=self._key("note"), draft=draft)
+        about = {"support_request": self.request, "user": self.able["user"]}
+        about["kept"] = self._files_of("note")
+        form = self._form("note", verdict, NoteForm, key=self._key("note"), draft=draft, **about)
         label = _("Add the note")
         return self._offer("note", label, verdict, icon="edit", form=form, audience="internal")
 
@@ -222,7 +227,8 @@ class Offers:
     def reply(self) -> Offer:
         verdict = operations.can_reply(**self.able)
         draft = self.drafts.get("reply") or self.replies.draft(REPLY)
-        form = self._form("reply", verdict, ReplyTogetherForm, draft=draft, together=self.together)
+        more = {"kept": self._files_of("reply"), "together": self.together}
+        form = self._form("reply", verdict, ReplyTogetherForm, draft=draft, **more)
         shown = {"icon": "mail", "form": form, "audience": "requester"}
         shown["templates"] = self.replies.for_use(REPLY)
         return self._offer("reply", _("Send to the requester"), verdict, **shown)
@@ -231,6 +237,10 @@ class Offers:
     def retry(self) -> Offer:
         verdict = operations.can_retry_delivery(**self.able)
         return self._offer("retry", _("Send again"), verdict, icon="mail")
+
+    @cached_property
+    def settle(self) -> Offer:
+        return self._offer("settle", _("I reached them another way"), self.retry.verdict)
 
     # For the panel "What can be done now" ------------------------------------------------------
 
@@ -278,6 +288,9 @@ class Offers:
             for name in ("reason", "suggestion", "body")
             if (text := form.data.get(name, "").strip())
         ]
+
+    def _files_of(self, use: str) -> list[Attachment]:
+        return [file for file in self.files if file.use == use]
 
     def _key(self, code: str) -> str:
         """The key that leads to a form that stands open."""

@@ -1,5 +1,6 @@
 """What happened to a request and what was written about it, in one list, with who reads it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from coorg_forms.inbox import words
 from coorg_forms.inbox.desk import Desk
+from coorg_forms.inbox.mentions import in_parts
 from coorg_forms.inbox.routing.reason import why_here
 from coorg_forms.models import (
+    Attachment,
     Message,
+    OutboxMessage,
     RefusalReview,
     RequestEvent,
     Service,
@@ -43,6 +47,16 @@ class Entry:
     action: str = ""
     is_undone: bool = False
     """Taken back since, by who did it."""
+    files: Sequence[Attachment] = ()
+    told: Sequence[str] = ()
+    """Names of the colleagues whom it mentions."""
+    undelivered: Sequence[OutboxMessage] = ()
+    """The mails that should have told of it."""
+
+    @property
+    def parts(self) -> list[tuple[str, bool]]:
+        """The text, cut where it names a colleague."""
+        return in_parts(self.body, self.told)
 
 
 #: code of ``operations.NOTICES`` → what the history says of it.
@@ -63,10 +77,19 @@ class Timeline:
     """
     Arguments:
         blind: leave out what the others did and wrote of the evaluation.
+        undelivered: the mails of the request that were not delivered.
     """
 
-    def __init__(self, request: SupportRequest, desk: Desk, *, blind: bool = False):
+    def __init__(
+        self,
+        request: SupportRequest,
+        desk: Desk,
+        *,
+        blind: bool = False,
+        undelivered: Sequence[OutboxMessage] = (),
+    ):
         self.request, self.desk, self.blind = request, desk, blind
+        self.undelivered = undelivered
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -122,6 +145,7 @@ class Timeline:
     @cached_property
     def _people(self) -> dict[int, str]:
         keys = {event.data["assignee"] for event in self._events if event.data.get("assignee")}
+        keys.update(*(event.data.get("mentioned", ()) for event in self._events))
         if not keys:
             return {}
         return {
@@ -154,6 +178,9 @@ class Timeline:
             version=event.version,
             action=event.action,
             is_undone=is_undone,
+            files=self._files_of(message) if not is_undone else (),
+            told=[self.person(key) for key in event.data.get("mentioned", ())],
+            undelivered=[mail for mail in self.undelivered if mail.cause_id == event.pk],
         )
 
     def _of_message(self, message: Message) -> Entry:
@@ -165,7 +192,13 @@ class Timeline:
             audience=message.audience,
             audience_label=str(AUDIENCES.get(message.audience, message.audience)),
             body=message.body,
+            files=self._files_of(message),
         )
+
+    def _files_of(self, message: Message | None) -> list[Attachment]:
+        if message is None:
+            return []
+        return [file for file in self.request.files.all() if file.message_id == message.pk]
 
     def _who(self, event: RequestEvent) -> str:
         if event.actor_name:

@@ -40,6 +40,7 @@ ACTIONS = {
     "separated": _("Not a duplicate: opened again"),
     "joined": _("Another request is treated with this one"),
     "parted": _("Another request is no longer treated with this one"),
+    "reached_otherwise": _("Reached another way: the mail is not sent again"),
 }
 
 #: What ``data`` may hold: codes, ids, dates and numbers; never free text.
@@ -51,6 +52,7 @@ DATA_KEYS = frozenset(
     | {"decision", "review", "outcome"}
     | {"other", "also"}  # keys of another request; of the same words sent elsewhere
     | {"channel", "notice", "on_behalf"}  # of what staff enter
+    | {"mentioned", "mail"}
 )
 
 

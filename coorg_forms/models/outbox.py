@@ -26,6 +26,7 @@ KINDS = {
     "draft_link": _("Link to a draft"),
     "draft_warning": _("A draft that will be erased"),
     "digest": _("Reminder of what waits"),
+    "mention": _("Mention in a note"),
 }
 
 
@@ -55,6 +56,7 @@ class OutboxMessage(models.Model):
         ("sent", _("Sent")),
         ("failed", _("Not delivered")),
         ("cancelled", _("Cancelled")),
+        ("settled", _("Reached another way")),
     ]
 
     request = models.ForeignKey(

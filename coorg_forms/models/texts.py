@@ -65,6 +65,14 @@ def fill(text: str, values: Mapping[str, object]) -> str:
     return _BRACKETS.sub(replacement, text)
 
 
+def unfilled(text: str, values: Mapping[str, object]) -> list[str]:
+    """The placeholders of ``text``, as they are written, for which ``values`` holds nothing."""
+    found = {
+        match[0]: _MEANING.get(match[1].strip().casefold()) for match in _BRACKETS.finditer(text)
+    }
+    return [written for written, code in found.items() if values.get(code) in ("", None)]
+
+
 def unknown_placeholders(name: str, text: str) -> list[str]:
     """What stands between brackets in the text called ``name`` and means nothing there.
 

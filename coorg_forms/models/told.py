@@ -34,6 +34,11 @@ class Told:
         return shown
 
     @property
+    def is_doubted(self) -> bool:
+        """Quarantine and spam do not show: a person looks at them first."""
+        return self.request.outcome == "spam" or self.request.quarantined_at is not None
+
+    @property
     def messages(self):
         """What was written for the requester and not taken back, oldest first."""
         held = [event.data["message"] for event in self._held if "message" in event.data]

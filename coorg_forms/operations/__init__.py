@@ -77,6 +77,12 @@ from coorg_forms.operations.keep_draft import (
     stop_link,
     warn_of_erasure,
 )
+from coorg_forms.operations.mention import colleagues_who_see
+from coorg_forms.operations.message_files import (
+    keep_files,
+    message_question,
+    purge_message_files,
+)
 from coorg_forms.operations.move import can_move, move
 from coorg_forms.operations.new_page import offer_models, start_offer
 from coorg_forms.operations.note import can_note, note
@@ -95,6 +101,7 @@ from coorg_forms.operations.record_access import purge_accesses, record_access
 from coorg_forms.operations.remind import remind
 from coorg_forms.operations.reopen_evaluation import can_reopen_evaluation, reopen_evaluation
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
+from coorg_forms.operations.retry_reminder import can_retry_reminder, retry_reminder
 from coorg_forms.operations.review_refusal import (
     answer_review,
     ask_review,
@@ -104,6 +111,7 @@ from coorg_forms.operations.review_refusal import (
     give_review,
 )
 from coorg_forms.operations.route import can_route, route
+from coorg_forms.operations.settle_delivery import can_settle_delivery, settle_delivery
 from coorg_forms.operations.short_links import count_visit, make_links, make_prefilled_link
 from coorg_forms.operations.submit_evaluation import can_submit_evaluation, submit_evaluation
 from coorg_forms.operations.tally import Tally, tally
@@ -168,8 +176,10 @@ __all__ = [
     "can_reply",
     "can_reply_together",
     "can_retry_delivery",
+    "can_retry_reminder",
     "can_route",
     "can_separate",
+    "can_settle_delivery",
     "can_submit_evaluation",
     "can_take",
     "can_unassign",
@@ -178,6 +188,7 @@ __all__ = [
     "can_write_joint_note",
     "choose_band",
     "close_as_spam",
+    "colleagues_who_see",
     "count_visit",
     "decide",
     "declare_absence",
@@ -203,6 +214,7 @@ __all__ = [
     "intake_faults",
     "keep_draft",
     "keep_entry",
+    "keep_files",
     "last_act",
     "leave",
     "leave_device",
@@ -210,6 +222,7 @@ __all__ = [
     "make_links",
     "make_prefilled_link",
     "mark_duplicate",
+    "message_question",
     "move",
     "normal_definition",
     "note",
@@ -222,6 +235,7 @@ __all__ = [
     "propose_holidays",
     "purge_accesses",
     "purge_drafts",
+    "purge_message_files",
     "quarantine",
     "receive",
     "received_from",
@@ -232,12 +246,14 @@ __all__ = [
     "reopen_evaluation",
     "reply",
     "retry_delivery",
+    "retry_reminder",
     "route",
     "save_draft",
     "save_grid",
     "save_view",
     "seconds_left",
     "separate",
+    "settle_delivery",
     "start_offer",
     "stop_link",
     "submit_evaluation",

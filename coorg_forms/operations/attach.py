@@ -1,4 +1,4 @@
-"""Receive the files of a draft, look at what they are, and let them go."""
+"""Receive the files of a draft or of a message, look at what they are, and let them go."""
 
 import hashlib
 import unicodedata
@@ -31,23 +31,37 @@ def attach(*, draft: Draft, question: Question, upload: UploadedFile) -> Attachm
     Raises:
         Refused: too many, too large, empty, of another type, or the disk did not take it.
     """
-    name = clean_name(upload.name)
-    if draft.files.filter(question=question.key).count() >= most_files(question):
-        raise Refused(question, "file_in_excess", name=name, limit=most_files(question))
-    if not upload.size:
-        raise Refused(question, "file_empty", name=name)
-    if upload.size > most_bytes(question):
-        raise too_big(question, name, upload.size)
-    kind = kind_of(upload)
-    if kind not in accepted_kinds(question) or _extension(name) not in EXTENSIONS[kind]:
-        kinds = ", ".join(one.upper() for one in accepted_kinds(question))
-        raise Refused(question, "file_bad_type", name=name, kinds=kinds)
-    try:
-        kept = _keep(draft, question, upload, name, kind)
-    except OSError:
-        raise Refused(question, "file_not_kept", name=name) from None
+    already = draft.files.filter(question=question.key).count()
+    kept = keep(question, upload, already=already, draft=draft, question=question.key)
     _read_again(draft)
     return kept
+
+
+def keep(what: Question, upload: UploadedFile, *, already: int, **fields) -> Attachment:
+    """Keep one file, once it is what ``what`` takes.
+
+    Arguments:
+        already: how many files stand beside it.
+        fields: whose it is.
+
+    Raises:
+        Refused: as ``attach``.
+    """
+    name = clean_name(upload.name)
+    if already >= most_files(what):
+        raise Refused(what, "file_in_excess", name=name, limit=most_files(what))
+    if not upload.size:
+        raise Refused(what, "file_empty", name=name)
+    if upload.size > most_bytes(what):
+        raise too_big(what, name, upload.size)
+    kind = kind_of(upload)
+    if kind not in accepted_kinds(what) or _extension(name) not in EXTENSIONS[kind]:
+        kinds = ", ".join(one.upper() for one in accepted_kinds(what))
+        raise Refused(what, "file_bad_type", name=name, kinds=kinds)
+    try:
+        return _store(upload, name, kind, fields)
+    except OSError:
+        raise Refused(what, "file_not_kept", name=name) from None
 
 
 def too_big(question: Question, name: str, size: int) -> Refused:
@@ -80,10 +94,9 @@ def clean_name(name: str) -> str:
     return f"{stem[:110]}{dot}{extension[:9]}" or "file"
 
 
-def _keep(draft, question, upload, name, kind) -> Attachment:
+def _store(upload, name, kind, fields) -> Attachment:
     attachment = Attachment(
-        draft=draft,
-        question=question.key,
+        **fields,
         name=name,
         size=upload.size,
         content_type=EXTENSIONS[kind][_extension(name)],

@@ -41,8 +41,10 @@ TOO_LATE = {
 }
 
 #: What an event that can be undone may hold; with anything else, more happened than is known here.
-_KNOWN = {"move", "assignee", "territory", "service", "team", "message", "reasons", "added"}
-_KNOWN |= {"other", "also"}
+_KNOWN = {
+    *("move", "assignee", "territory", "service", "team", "message", "reasons", "added"),
+    *("mentioned", "other", "also"),
+}
 
 
 def last_act(*, user, request: SupportRequest) -> RequestEvent | None:

@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from coorg_forms import signals
-from coorg_forms.models import Message, Preference, RequestEvent, SupportRequest
+from coorg_forms.models import Attachment, Message, Preference, RequestEvent, SupportRequest
 from coorg_forms.operations.errors import Forbidden, StaleRequest
 from coorg_forms.operations.permission import Verdict
 
@@ -68,7 +68,8 @@ def record(
     before=None,
 ) -> RequestEvent:
     """Add an event to the history; the signal leaves after the commit."""
-    held = actor is not None and action in HELD and not TOLD_AT_ONCE & set(data or {})
+    told = action in HELD or "mentioned" in (data or {})
+    held = actor is not None and told and not TOLD_AT_ONCE & set(data or {})
     event = RequestEvent.objects.create(
         request=request,
         action=action,
@@ -110,9 +111,13 @@ def _plain(value):
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def write_message(request, *, kind: str, audience: str, body: str, author) -> Message:
-    """Keep what someone wrote about the request."""
-    return Message.objects.create(
+def write_message(request, *, kind: str, audience: str, body: str, author, files=()) -> Message:
+    """Keep what someone wrote about the request.
+
+    Arguments:
+        files: attachments that were chosen for it; only those of its author are taken.
+    """
+    message = Message.objects.create(
         request=request,
         kind=kind,
         audience=audience,
@@ -121,6 +126,10 @@ def write_message(request, *, kind: str, audience: str, body: str, author) -> Me
         author_name=name_of(author),
         created_at=timezone.now(),
     )
+    if files:
+        loose = Attachment.objects.loose(request=request, use=kind, author=author)
+        loose.filter(pk__in=[file.pk for file in files]).update(message=message)
+    return message
 
 
 def name_of(user) -> str:

@@ -54,7 +54,7 @@ def _open(request, page, draft: Draft):
     filling.draft = draft
     response = HttpResponseRedirect(filling.address(where_to_go_on(filling)))
     response.status_code = 303
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return draft_cookie.give(request, response, page, draft)
 
 
@@ -81,7 +81,7 @@ def _shown(request, template: str, page, draft: Draft, status=200, **context):
         **contact_of(page),
     }
     response = rendered(request, template, context, status)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -1,6 +1,6 @@
 """What the requester's own page is given: where the request stands, what was said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from coorg_forms.conf import settings
 from coorg_forms.models import FormVersion, SupportRequest, Told, texts
 from coorg_forms.models.relations import is_of_same_person
 from coorg_forms.public.decided import current_decision, decided_context, said_apart
+from coorg_forms.public.message_files import SaidFile, file_limits, said_files
 from coorg_forms.public.pages import Alternate, contact_of, language_name, placeholder_values
 from coorg_forms.questions.dates import written_date
 from coorg_forms.questions.resolve import Context, resolve
@@ -31,7 +32,7 @@ def sent_context(
     language = language or (stored.language if stored else page.language)
     version = _words(version, language)
     known = Told(stored) if stored else None
-    is_new = known is None or _reads_as_received(known.request)
+    is_new = known is None or _reads_as_received(known)
     decision = None if is_new else current_decision(known.request)
     reason = None if is_new or decision else known.reason
     apart = said_apart(decision) | ({reason.pk} if reason else set())
@@ -42,12 +43,13 @@ def sent_context(
         "page": page,
         "self": page,
         "language": language,
-        "sentence": _sentence(known.request, language) if known else public_sentence("received"),
+        "sentence": _sentence(known, language) if known else public_sentence("received"),
         "reason": reason.body if reason else "",
         "is_new": is_new,
         "conversation": [] if known is None else conversation(known, language, apart),
         **(decided_context(known.request, decision, language) if decision else {}),
         "answer_url": _answer_url(known) if known else "",
+        "files": file_limits(),
         "form_url": page.get_url(request) if page and page.live else "",
         "sections": _record(stored, version) if stored else [],
         "languages": languages_of(stored, apart=language) if stored else [],
@@ -104,6 +106,7 @@ class Said:
     by_requester: bool
     body: str
     on: str
+    files: list[SaidFile] = field(default_factory=list)
 
 
 def conversation(told: Told, language: str, apart: set[int]) -> list[Said]:
@@ -112,14 +115,15 @@ def conversation(told: Told, language: str, apart: set[int]) -> list[Said]:
     Arguments:
         apart: keys of the messages that are shown elsewhere on the page.
     """
-    if _is_doubted(told.request):
+    if told.is_doubted:
         return []
-    written = told.messages.exclude(pk__in=apart)
+    written = told.messages.exclude(pk__in=apart).prefetch_related("files")
     return [
         Said(
             message.is_from_requester,
             message.body,
             written_date(timezone.localdate(message.created_at), language),
+            said_files(message, told.stored.token),
         )
         for message in written
     ]
@@ -131,18 +135,14 @@ def _answer_url(told: Told) -> str:
     return reverse("coorg_forms:answer", args=[told.stored.token]) if all(asked) else ""
 
 
-def _is_doubted(stored: SupportRequest) -> bool:
-    """Quarantine and spam do not show: a person looks at them first."""
-    return stored.outcome == "spam" or stored.quarantined_at is not None
+def _reads_as_received(known: Told) -> bool:
+    return known.request.state == "received" or known.is_doubted
 
 
-def _reads_as_received(stored: SupportRequest) -> bool:
-    return stored.state == "received" or _is_doubted(stored)
-
-
-def _sentence(stored: SupportRequest, language: str) -> str:
+def _sentence(known: Told, language: str) -> str:
     """Where the request stands."""
-    if _is_doubted(stored):
+    stored = known.request
+    if known.is_doubted:
         return public_sentence("received")
     if stored.outcome == "duplicate" and is_of_same_person(stored, stored.duplicate_of):
         return _(

@@ -58,7 +58,7 @@ def show_sent(request, stored: SupportRequest, *, status=200, **more):
         )
         response = rendered(request, SENT, {**context, **more}, status)
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # "no-referrer" has browsers post from nowhere
     return response
 
 

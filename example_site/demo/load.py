@@ -4,7 +4,17 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from coorg_forms.models import Establishment, JobHeartbeat
-from example_site.demo import evaluations, grids, holidays, pages, places, requests, routing, staff
+from example_site.demo import (
+    conversations,
+    evaluations,
+    grids,
+    holidays,
+    pages,
+    places,
+    requests,
+    routing,
+    staff,
+)
 from example_site.demo.files import read
 
 
@@ -34,6 +44,7 @@ def load() -> bool:
     holidays.make_holidays()
     staff.let_editors_edit(pages.make_pages())
     requests.make_requests()
+    conversations.make_conversations()
     routing.make_rules()
     routing.make_absences()
     evaluations.make_evaluations()

@@ -47,6 +47,7 @@ MAY = {
     "duplicate": ("intake", "moderator", "manager", "superuser"),
     "separate": (),  # it is no duplicate
     "retry": (),  # every mail left
+    "settle": (),
     "undo": (),  # nothing was done
     "evaluate": ("organizer", "moderator", "manager", "superuser"),
     "submit_evaluation": ("organizer", "moderator", "manager", "superuser"),
@@ -70,6 +71,7 @@ OTHERS = {
     *("export", "exports", "absences", "end_absence"),
     *("health", "reports", "accesses", "accesses_results", "presence"),
     *("enter", "enter_form", "enter_read_back", "entered"),
+    *("retry_reminder", "bulk_reply"),
 }
 #: Who enters requests for others; see test_enter.
 ENTERS = ("intake", "organizer", "moderator", "manager", "superuser")
@@ -95,9 +97,9 @@ def address(name, reference):
     if name in LISTS:
         args = ["mine"] if name.startswith("view") else []
     elif name in OTHERS:
-        args = [1] if name in ("saved_view", "delete_view", "end_absence") else []
+        rows = ("saved_view", "delete_view", "end_absence", "retry_reminder")
         entering = {"enter_form": [1], "enter_read_back": [1, uuid4()], "entered": [uuid4()]}
-        args = entering.get(name, args)
+        args = entering.get(name, [1] if name in rows else [])
     else:
         more = {"move": ["review"], "decide": ["redirected"], "file": [uuid4()]}
         args = [reference, *more.get(name, [])]
@@ -203,7 +205,7 @@ def test_who_may_do_what_on_their_own(world, people, sign_in, name):
         assert changed == (role in MAY[name] and name not in SILENT), (role, name)
 
 
-@pytest.mark.parametrize("name", sorted(set(MAY) - {"retry"}))
+@pytest.mark.parametrize("name", sorted(set(MAY) - {"retry", "settle"}))
 def test_who_reads_the_request_of_another_team_does_not_act_on_it(world, people, sign_in, name):
     grids.in_force(world)
     for role in ("intake", "organizer", "moderator", "auditor", "privacy"):
@@ -341,3 +343,26 @@ def test_pages_of_those_who_oversee(people, sign_in, name):
         linked = client.get(reverse("coorg_requests:index")).content.decode()
         assert (address(name, "") in linked) == opens, role
         assert client.post(address(name, ""), {}).status_code == (405 if opens else 302), role
+
+
+def test_reminders_are_sent_again_by_those_who_oversee(world, people, sign_in):
+    lost = factories.undelivered_reminder(world.organizer)
+    for role in (*STAFF, *WITHOUT_REQUESTS):
+        client, opens = sign_in(people[role]), role in READ["health"]
+        where = reverse("coorg_requests:retry_reminder", args=[lost.pk])
+        assert client.get(where).status_code == (405 if opens else 302), role
+        answer = client.post(where)
+        lost.refresh_from_db()
+        assert (lost.status == "pending") == opens, role
+        assert answer.status_code == 302
+        type(lost).objects.filter(pk=lost.pk).update(status="failed", attempts=8)
+
+
+def test_several_are_written_to_by_who_may_write(world, people, sign_in):
+    request = factories.submit(world.page)
+    for role in (*STAFF, *WITHOUT_REQUESTS):
+        client, sent = sign_in(people[role]), {"item": f"{request.reference}:1"}
+        answer = client.post(reverse("coorg_requests:bulk_reply"), sent)
+        assert answer.status_code == (422 if role in MAY["reply"] else 302), role
+        assert client.get(reverse("coorg_requests:bulk_reply")).status_code in (302, 405)
+    assert request.messages.count() == 0

@@ -20,6 +20,7 @@ class Command(BaseCommand):
         ended = operations.erase_expired()
         operations.purge_accesses()
         Presence.objects.gone().delete()
+        operations.purge_message_files()
         CaptchaStore.remove_expired()
         JobHeartbeat.beat("housekeeping")
         self.stdout.write(
