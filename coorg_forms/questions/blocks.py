@@ -135,7 +135,19 @@ def _main_children(kind: QuestionType):
     if kind.has_options or kind.options_from:
         label = _("More answers") if kind.options_from else _("Answers")
         children.append(("options", blocks.ListBlock(OptionBlock(), default=[], label=label)))
+        if kind.is_choice:
+            children.append(("alphabetical", _alphabetical_block()))
     return children
+
+
+def _alphabetical_block():
+    return blocks.BooleanBlock(
+        label=_("Sort the answers alphabetically"),
+        required=False,
+        help_text=_(
+            "In each language by its own words. “Other”, “None” and “I don’t know” stay at the end."
+        ),
+    )
 
 
 def _unsure_block():
