@@ -1,7 +1,7 @@
 """What stands above the questions in the page editor: what publishing will do, and the way in."""
 
 from django.urls import reverse
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import FieldPanel, Panel
 
 
 class BuilderPanel(Panel):
@@ -25,6 +25,16 @@ class BuilderPanel(Panel):
             elif parent := _parent(self.request):
                 context["start_url"] = reverse("coorg_forms_editor:start", args=[parent])
             return context
+
+
+class BehindPanel(FieldPanel):
+    """The box that lets a translation fall behind: there only once publishing was refused."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self):
+            name = self.field_name
+            asked = self.form.is_bound and (name in self.form.errors or name in self.form.data)
+            return asked and super().is_shown()
 
 
 def _parent(request) -> int | None:

@@ -18,6 +18,7 @@ from coorg_forms.models.form_page import (
     RequestFormPage,
     kept_months,
     promised_days,
+    tells_open,
 )
 from coorg_forms.models.form_version import FormVersion
 from coorg_forms.models.heartbeat import JobHeartbeat
@@ -82,4 +83,5 @@ __all__ = [
     "Told",
     "kept_months",
     "promised_days",
+    "tells_open",
 ]
