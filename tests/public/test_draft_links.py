@@ -43,7 +43,7 @@ def test_looking_at_the_link_opens_nothing(client, link):
     for _time in range(2):
         response = client.get(link)
 
-    assert response.status_code == 200 and response["Referrer-Policy"] == "no-referrer"
+    assert response.status_code == 200 and response["Referrer-Policy"] == "same-origin"
     assert "no-store" in response["Cache-Control"] and not response.cookies.get("coorg-draft")
     assert Draft.objects.values().get() == before
     assert TYPED["title"] not in response.content.decode()

@@ -61,7 +61,7 @@ def test_page_is_private(look, stored):
     response = look(stored).response
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
 
 
 def test_page_is_a_record_of_what_was_said_without_who_said_it(look, stored):
