@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-from django.utils.html import format_html
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language_info, ngettext
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
@@ -31,30 +28,27 @@ def falling_behind(page) -> list[Behind]:
     return [behind for behind in found if behind.gaps]
 
 
-def refusals(behind: list[Behind], page) -> list[ValidationError]:
-    """One sentence for each text, with a link to where it is written, and what can be done."""
+def refusal(behind: list[Behind]) -> str:
+    """Why it is not published, in a sentence; the panel lists the texts."""
+    number = sum(len(one.gaps) for one in behind)
+    said = ngettext(
+        "Not published: %(number)s text of another language would be missing or out of date.",
+        "Not published: %(number)s texts of other languages would be missing or out of date.",
+        number,
+    )
+    return said % {"number": number}
+
+
+def rows(behind: list[Behind], page) -> list[dict]:
+    """Each language with its gaps and where they are written."""
     places = Places(page)
-    mend = _(
-        "Take the change back, or tick the box to publish it now; then “Sync translated pages” "
-        "and translate it."
-    )
     return [
-        *(_refusal(one.locale, gap, places) for one in behind for gap in one.gaps),
-        ValidationError(mend),
+        {
+            "language": name_of(one.locale.language_code),
+            "gaps": [{"gap": gap, "place": places.of(gap.path)} for gap in one.gaps],
+        }
+        for one in behind
     ]
-
-
-def _refusal(locale: Locale, gap: Gap, places: Places) -> ValidationError:
-    said = _("Not translated yet (%(language)s): “%(words)s”.") % {
-        "language": name_of(locale.language_code),
-        "words": gap.words,
-    }
-    place = places.of(gap.path)
-    return ValidationError(
-        format_html('{} <a href="#{}">{}</a>', said, place.anchor, place.name)
-        if place.anchor
-        else f"{said} {place.name}"
-    )
 
 
 def name_of(language: str) -> str:

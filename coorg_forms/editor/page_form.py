@@ -10,7 +10,7 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from coorg_forms.editor.behind import Behind, falling_behind, note_behind, refusals
+from coorg_forms.editor.behind import Behind, falling_behind, note_behind, refusal
 from coorg_forms.editor.coverage import unanswered, with_link
 from coorg_forms.models.texts import ALLOWED, unknown_placeholders
 from coorg_forms.questions.check import Fault, check, is_personal
@@ -53,7 +53,7 @@ class RequestFormPageForm(WagtailAdminPageForm):
             return
         self.behind = falling_behind(self.instance)
         if self.behind and not self.cleaned_data.get("publish_behind"):
-            self.add_error("publish_behind", refusals(self.behind, self.instance))
+            self.add_error("publish_behind", refusal(self.behind))
 
     def save(self, commit=True):
         page = super().save(commit)

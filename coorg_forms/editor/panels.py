@@ -1,7 +1,7 @@
 """What stands above the questions in the page editor: what publishing will do, and the way in."""
 
 from django.urls import reverse
-from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.panels import Panel
 
 
 class BuilderPanel(Panel):
@@ -27,14 +27,26 @@ class BuilderPanel(Panel):
             return context
 
 
-class BehindPanel(FieldPanel):
-    """The box that lets a translation fall behind: there only once publishing was refused."""
+class BehindPanel(Panel):
+    """The languages that publishing would leave behind: there only once it was refused."""
 
-    class BoundPanel(FieldPanel.BoundPanel):
+    def get_form_options(self):
+        return {"fields": ["publish_behind"]}
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "coorg_forms/editor/behind.html"
+
         def is_shown(self):
-            name = self.field_name
-            asked = self.form.is_bound and (name in self.form.errors or name in self.form.data)
-            return asked and super().is_shown()
+            return bool(getattr(self.form, "behind", None)) and super().is_shown()
+
+        def get_context_data(self, parent_context=None):
+            from coorg_forms.editor.behind import rows
+
+            return {
+                **super().get_context_data(parent_context),
+                "languages": rows(self.form.behind, self.form.instance),
+                "box": self.form["publish_behind"],
+            }
 
 
 def _parent(request) -> int | None:

@@ -135,7 +135,7 @@ class RequestFormMixin(OpeningMixin):
     form_content_panels = [
         FieldPanel("intro"),
         BuilderPanel(heading=_("Before publishing")),
-        BehindPanel("publish_behind", heading=_("Other languages")),
+        BehindPanel(heading=_("Other languages")),
         FieldPanel("questions"),
         MultiFieldPanel(
             [

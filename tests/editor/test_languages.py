@@ -163,12 +163,14 @@ def test_a_change_that_leaves_a_language_behind_is_refused_text_by_text(editor, 
     response = edit(editor, world, form, [RENAMED, PLACE], "action-publish", title=form.title)
 
     assert response.status_code == 200
-    said = "".join(response.context["form"].errors["publish_behind"])
-    assert "Nom du groupe → Question" in said and 'href="#block-b2-section"' in said
-    assert said.count("Anglais") == 2
+    page, form = form, response.context["form"]
+    assert "2 textes" in form.errors["publish_behind"][0]
+    assert [gap.words for gap in form.behind[0].gaps] == ["Nom du groupe", "Adresse"]
     html = response.content.decode()
-    assert 'name="publish_behind"' in html and 'href="#block-b2-section"' in html
-    assert labels(form, "fr") == ["Nom"]
+    assert html.count('name="publish_behind"') == 1
+    assert '<a href="#block-b1-section">Nom du groupe → Question</a>' in html
+    assert '<a href="#block-b2-section">Adresse → Question</a>' in html and "Anglais" in html
+    assert labels(page, "fr") == ["Nom"]
 
 
 def test_a_person_may_let_it_fall_behind_and_is_remembered(editor, world, form, english):
