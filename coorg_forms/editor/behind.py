@@ -6,7 +6,7 @@ from django.utils.translation import get_language_info, ngettext
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
-from coorg_forms.editor.places import Places
+from coorg_forms.editor.places import Place, Places
 from coorg_forms.models.translated import Gap, new_gaps, offered
 
 
@@ -45,10 +45,15 @@ def rows(behind: list[Behind], page) -> list[dict]:
     return [
         {
             "language": name_of(one.locale.language_code),
-            "gaps": [{"gap": gap, "place": places.of(gap.path)} for gap in one.gaps],
+            "gaps": [_row(gap, places.of(gap.path)) for gap in one.gaps],
         }
         for one in behind
     ]
+
+
+def _row(gap: Gap, place: Place) -> dict:
+    words = "" if place.is_title(gap.words) else gap.words
+    return {"place": place, "words": words}
 
 
 def name_of(language: str) -> str:

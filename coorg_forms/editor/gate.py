@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coorg_forms.editor.places import Places
+from coorg_forms.editor.places import Place, Places
 from coorg_forms.models import RequestFormMixin
-from coorg_forms.models.translated import Held, held
+from coorg_forms.models.translated import Gap, Held, held
 
 #: wagtail-localize answers the editor of a translated page: we must come before it.
 BEFORE_LOCALIZE = -10
@@ -31,13 +31,10 @@ def _refusal(request, page, found: Held):
     source = found.translation.source.get_source_instance()
     edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     places = Places(source)
-    rows = [
-        {"gap": gap, "place": places.of(gap.path).name, "url": _seek(edit_url, gap.words)}
-        for gap in found.gaps
-    ]
+    rows = [_row(gap, places.of(gap.path), edit_url) for gap in found.gaps]
     context = {
         "page_title": _("This translation is not complete"),
-        "page_subtitle": page.get_admin_display_title(),
+        "title": page.get_admin_display_title(),
         "header_icon": "globe",
         "page": page,
         "edit_url": edit_url,
@@ -47,6 +44,15 @@ def _refusal(request, page, found: Held):
         "missing": [row for row in rows if not row["gap"].is_stale],
     }
     return render(request, "coorg_forms/editor/gaps.html", context, status=422)
+
+
+def _row(gap: Gap, place: Place, edit_url: str) -> dict:
+    said = [] if place.is_title(gap.words) else [place.title]
+    return {
+        "gap": gap,
+        "place": " · ".join([*said, *([place.part] if place.part else [])]),
+        "url": _seek(edit_url, gap.words),
+    }
 
 
 def _seek(edit_url: str, words: str) -> str:

@@ -8,10 +8,16 @@ from django.utils.text import capfirst
 
 @dataclass(frozen=True)
 class Place:
-    name: str
-    """The question and which of its texts, or the name of the field."""
+    title: str
+    """The question, or the name of the field."""
+    part: str = ""
+    """Which of the texts of the question."""
     anchor: str = ""
     """Id of its block in the page editor, to link to it."""
+
+    def is_title(self, words: str) -> bool:
+        """Whether ``words``, perhaps cut short, are the title: they need not be said twice."""
+        return self.title == words or (words[-1:] == "…" and self.title.startswith(words[:-1]))
 
 
 class Places:
@@ -28,12 +34,11 @@ class Places:
         if name == "questions" and block in self.blocks:
             return self._in_question(self.blocks[block], rest.partition(".")[0])
         try:
-            return Place(capfirst(self.page._meta.get_field(name).verbose_name))
+            return Place(str(capfirst(self.page._meta.get_field(name).verbose_name)))
         except FieldDoesNotExist:
             return Place(path)
 
     def _in_question(self, block, child: str) -> Place:
         title = block.value.get("label") or block.value.get("title") or block.block.label
         field = block.block.child_blocks.get(child)
-        name = f"{title} → {field.label}" if field else str(title)
-        return Place(name, f"block-{block.id}-section")
+        return Place(str(title), str(field.label) if field else "", f"block-{block.id}-section")

@@ -168,8 +168,8 @@ def test_a_change_that_leaves_a_language_behind_is_refused_text_by_text(editor, 
     assert [gap.words for gap in form.behind[0].gaps] == ["Nom du groupe", "Adresse"]
     html = response.content.decode()
     assert html.count('name="publish_behind"') == 1
-    assert '<a href="#block-b1-section">Nom du groupe → Question</a>' in html
-    assert '<a href="#block-b2-section">Adresse → Question</a>' in html and "Anglais" in html
+    assert '<a href="#block-b1-section">Nom du groupe</a>' in html
+    assert '<a href="#block-b2-section">Adresse</a>' in html and "Anglais" in html
     assert labels(page, "fr") == ["Nom"]
 
 
