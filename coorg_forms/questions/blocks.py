@@ -141,13 +141,9 @@ def _main_children(kind: QuestionType):
 
 
 def _alphabetical_block():
-    return blocks.BooleanBlock(
-        label=_("Sort the answers alphabetically"),
-        required=False,
-        help_text=_(
-            "In each language by its own words. “Other”, “None” and “I don’t know” stay at the end."
-        ),
-    )
+    stay = _("In each language by its own words. “Other”, “None”, “I don’t know” stay last.")
+    label = _("Sort the answers alphabetically")
+    return blocks.BooleanBlock(label=label, required=False, help_text=stay)
 
 
 def _unsure_block():
