@@ -115,7 +115,10 @@ function sentence(words, left) {
 
 /** A file that the server would refuse is told before it travels. */
 function weighFiles(field) {
-  const said = document.getElementById(`${field.id}-size`);
+  const said = document.createElement("p");
+  Object.assign(said, { id: `${field.id}-size`, className: "coorg-error", hidden: true });
+  said.setAttribute("role", "alert");
+  field.after(said);
   field.addEventListener("change", () => {
     const largest = Number(field.dataset.coorgLargest);
     const heavy = [...field.files].find((file) => file.size > largest);
