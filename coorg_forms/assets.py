@@ -17,6 +17,10 @@ def builder_script() -> str:
     return _script("coorg_forms/editor/builder.js")
 
 
+def seek_script() -> str:
+    return _script("coorg_forms/editor/seek.js")
+
+
 def inbox_script() -> str:
     return _script("coorg_forms/inbox/inbox.js")
 

@@ -6,6 +6,8 @@ from wagtail.snippets.models import register_snippet
 
 from coorg_forms import assets
 from coorg_forms.editor.buttons import CheckMenuItem, header_buttons
+from coorg_forms.editor.gate import BEFORE_LOCALIZE, refuse_gaps
+from coorg_forms.editor.history import register_actions
 from coorg_forms.editor.viewset import EditorViewSet
 from coorg_forms.inbox.account import DigestPanel
 from coorg_forms.inbox.contact_points import ContactsToVerify
@@ -46,6 +48,9 @@ def home_panels(request, panels):
 hooks.register("register_page_header_buttons", header_buttons)
 hooks.register("before_delete_snippet", refuse_to_orphan)
 hooks.register("register_account_settings_panel", DigestPanel)
+hooks.register("before_edit_page", refuse_gaps, order=BEFORE_LOCALIZE)
+hooks.register("register_log_actions", register_actions)
 hooks.register("insert_editor_js", assets.builder_script)
+hooks.register("insert_editor_js", assets.seek_script)
 hooks.register("insert_global_admin_js", assets.inbox_script)
 hooks.register("insert_global_admin_css", assets.style_sheets)

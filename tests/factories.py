@@ -312,17 +312,21 @@ def form_page(questions: list[dict], *, publish=True, parent=None, **fields) -> 
 
 
 def translate(page: RequestFormPage, words: dict[str, str], publish=True) -> RequestFormPage:
-    """The English page of ``page``, made by wagtail-localize; ``words`` maps French to English."""
+    """The English page of ``page``, made by wagtail-localize; ``words`` maps French to English.
+
+    To be published it must be complete: what ``words`` lacks is said in the same words.
+    """
     _french, english = locales()
     source, _created = TranslationSource.update_or_create_from_instance(page)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=english)
     for segment in source.stringsegment_set.select_related("string", "context"):
-        if segment.string.data in words:
+        said = words.get(segment.string.data, segment.string.data if publish else None)
+        if said is not None:
             StringTranslation.objects.update_or_create(
                 translation_of=segment.string,
                 locale=english,
                 context=segment.context,
-                defaults={"data": words[segment.string.data]},
+                defaults={"data": said},
             )
     if page.get_parent().get_translation_or_none(english) is None:
         above = page.get_parent().specific.copy_for_translation(english, copy_parents=True)

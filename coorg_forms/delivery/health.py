@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from coorg_forms.delivery.reminders import undelivered_reminders
 from coorg_forms.models import (
@@ -21,6 +21,7 @@ from coorg_forms.models import (
     JobHeartbeat,
     Membership,
     OutboxMessage,
+    RequestFormMixin,
     Service,
     SupportRequest,
     Team,
@@ -28,6 +29,7 @@ from coorg_forms.models import (
     needs,
 )
 from coorg_forms.models.contact_point import verified_since
+from coorg_forms.models.lagging import lagging
 from coorg_forms.models.reach import Reach
 
 #: A year without a list of holidays is announced this long before it begins.
@@ -212,6 +214,23 @@ def holidays(scope: Scope) -> Iterable[Trouble]:
         )
 
 
+def translations(scope: Scope) -> Iterable[Trouble]:
+    """Forms that people read, in another language, as they were before they changed."""
+    for model in RequestFormMixin.page_models():
+        for found in lagging(model.objects.filter(establishment__in=scope.establishments)):
+            text = ngettext(
+                "“%(title)s” (%(language)s): %(number)s text waits for its translation.",
+                "“%(title)s” (%(language)s): %(number)s texts wait for their translation.",
+                found.gaps,
+            )
+            name = get_language_info(found.language)["name_translated"]
+            said = {"title": found.page.title, "language": name, "number": found.gaps}
+            advice = _("People read the former version there until an editor translates them.")
+            may = found.page.permissions_for_user(scope.user).can_edit()
+            url = reverse("coorg_forms_editor:check", args=[found.page.pk]) if may else ""
+            yield Trouble(text % said, advice, url)
+
+
 CHECKS: list[Callable[[Scope], Iterable[Trouble]]] = [
     mails,
     reminders,
@@ -222,6 +241,7 @@ CHECKS: list[Callable[[Scope], Iterable[Trouble]]] = [
     territories,
     contacts,
     holidays,
+    translations,
 ]
 
 

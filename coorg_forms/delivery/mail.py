@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from coorg_forms.conf import settings
-from coorg_forms.delivery import digest
+from coorg_forms.delivery import digest, open_before
 from coorg_forms.models import (
     Attachment,
     Draft,
@@ -64,6 +64,13 @@ def _page_of(message: OutboxMessage):
 
 def compose(message: OutboxMessage) -> tuple[str, str]:
     """Subject and body, in the language in force."""
+    subject, body = _compose_about_request(message)
+    if message.kind == "acknowledgement":
+        body += open_before.told(message.request)
+    return subject, body
+
+
+def _compose_about_request(message: OutboxMessage) -> tuple[str, str]:
     request = message.request
     context = {"support_request": request, **values(request)}
     if message.kind == "acknowledgement":

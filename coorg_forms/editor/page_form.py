@@ -1,5 +1,6 @@
 """The form of a request-form page in Wagtail's editor: it refuses what cannot be published."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from coorg_forms.editor.behind import Behind, falling_behind, note_behind, refusal
 from coorg_forms.editor.coverage import unanswered, with_link
 from coorg_forms.models.texts import ALLOWED, unknown_placeholders
 from coorg_forms.questions.check import Fault, check, is_personal
@@ -20,6 +22,16 @@ REQUIRED_TO_PUBLISH = ("establishment", "service", "collection_notice", "confirm
 
 class RequestFormPageForm(WagtailAdminPageForm):
     """Drafts may be unfinished; what is published, or sent for approval, must be whole."""
+
+    behind: list[Behind] = []
+    publish_behind = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Publish now: the other languages keep their former version for now"),
+        help_text=gettext_lazy(
+            "People read the former version there until someone translates what changed. "
+            "Your choice stands in the history of the page."
+        ),
+    )
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(with_plain_line_ends(data), *args, **kwargs)
@@ -33,6 +45,21 @@ class RequestFormPageForm(WagtailAdminPageForm):
             self._check_retention(cleaned)
             self._check_recipients(cleaned)
         return cleaned
+
+    def _post_clean(self):
+        """The texts are compared as they will be published: once they are on the page."""
+        super()._post_clean()
+        if self.is_deferred_validation or self.errors:
+            return
+        self.behind = falling_behind(self.instance)
+        if self.behind and not self.cleaned_data.get("publish_behind"):
+            self.add_error("publish_behind", refusal(self.behind))
+
+    def save(self, commit=True):
+        page = super().save(commit)
+        if self.behind:
+            note_behind(page, self.behind, self.for_user)
+        return page
 
     def _require(self, cleaned):
         for name in REQUIRED_TO_PUBLISH:

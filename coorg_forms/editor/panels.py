@@ -27,6 +27,28 @@ class BuilderPanel(Panel):
             return context
 
 
+class BehindPanel(Panel):
+    """The languages that publishing would leave behind: there only once it was refused."""
+
+    def get_form_options(self):
+        return {"fields": ["publish_behind"]}
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "coorg_forms/editor/behind.html"
+
+        def is_shown(self):
+            return bool(getattr(self.form, "behind", None)) and super().is_shown()
+
+        def get_context_data(self, parent_context=None):
+            from coorg_forms.editor.behind import rows
+
+            return {
+                **super().get_context_data(parent_context),
+                "languages": rows(self.form.behind, self.form.instance),
+                "box": self.form["publish_behind"],
+            }
+
+
 def _parent(request) -> int | None:
     """Id of the page below which a new one is being made."""
     return request.resolver_match.kwargs.get("parent_page_id") if request.resolver_match else None

@@ -13,12 +13,8 @@ from coorg_forms.models.establishment import Establishment
 from coorg_forms.models.evaluation import Evaluation, EvaluationScore
 from coorg_forms.models.event import RequestEvent
 from coorg_forms.models.export_record import ExportRecord
-from coorg_forms.models.form_page import (
-    RequestFormMixin,
-    RequestFormPage,
-    kept_months,
-    promised_days,
-)
+from coorg_forms.models.form_page import RequestFormMixin, RequestFormPage
+from coorg_forms.models.form_settings import kept_months, promised_days, tells_open
 from coorg_forms.models.form_version import FormVersion
 from coorg_forms.models.heartbeat import JobHeartbeat
 from coorg_forms.models.holiday import Holiday
@@ -84,4 +80,5 @@ __all__ = [
     "Told",
     "kept_months",
     "promised_days",
+    "tells_open",
 ]

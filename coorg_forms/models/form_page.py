@@ -9,12 +9,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Locale, Page
 
 from coorg_forms.editor.page_form import RequestFormPageForm
-from coorg_forms.editor.panels import BuilderPanel
+from coorg_forms.editor.panels import BehindPanel, BuilderPanel
 from coorg_forms.models.contact_point import ContactPoint
 from coorg_forms.models.establishment import Establishment
 from coorg_forms.models.form_version import FormVersion, published_questions
 from coorg_forms.models.opening import OpeningMixin
 from coorg_forms.models.texts import TEXTS
+from coorg_forms.models.translated import held
 from coorg_forms.models.vocabulary import LISTS, Service, site_options
 from coorg_forms.questions.fields import QuestionsField
 from coorg_forms.questions.freeze import freeze
@@ -110,6 +111,14 @@ class RequestFormMixin(OpeningMixin):
         ),
     )
     captcha = models.CharField(_("captcha"), max_length=12, choices=CAPTCHA, default="suspicious")
+    tells_open = models.BooleanField(
+        _("one open request per email address"),
+        default=False,
+        help_text=_(
+            "Nobody is refused: whoever already has an open request is told of it in the "
+            "acknowledgement, sent to their own address, with the link to it."
+        ),
+    )
     read_days = models.PositiveSmallIntegerField(
         _("read within"), default=5, help_text=_("Business days, promised to the requester.")
     )
@@ -126,6 +135,7 @@ class RequestFormMixin(OpeningMixin):
     form_content_panels = [
         FieldPanel("intro"),
         BuilderPanel(heading=_("Before publishing")),
+        BehindPanel(heading=_("Other languages")),
         FieldPanel("questions"),
         MultiFieldPanel(
             [
@@ -157,6 +167,7 @@ class RequestFormMixin(OpeningMixin):
                 FieldRowPanel([FieldPanel("layout"), FieldPanel("has_review")]),
                 FieldRowPanel([FieldPanel("keeps_drafts"), FieldPanel("draft_days")]),
                 FieldPanel("retention_months"),
+                FieldPanel("tells_open"),
             ],
             heading=_("Filling in"),
         ),
@@ -221,6 +232,14 @@ class RequestFormMixin(OpeningMixin):
         """The version that visitors answer, or None before the first publication."""
         return FormVersion.objects.of(self.form_key, self.language).first()
 
+    def publish(self, revision, *args, **kwargs):
+        """A translation with gaps is held back, whoever publishes it and however."""
+        from coorg_forms.operations.hold_translation import hold
+
+        if found := held(self):
+            return hold(page=self, revision=revision, found=found)
+        return super().publish(revision, *args, **kwargs)
+
     def serve(self, request, *args, **kwargs):
         from coorg_forms.public.views import serve_form
 
@@ -247,22 +266,6 @@ class RequestFormMixin(OpeningMixin):
         for option in asked.options if asked else ():
             words = gettext("Form, as “%(audience)s”") % {"audience": option.label}
             yield AS_AUDIENCE + option.key, words
-
-
-#: Business days when the form's page is gone.
-DEFAULT_DAYS = {"read": 5, "answer": 20, "contact": 10}
-
-
-def promised_days(page: Page | None, clock: str) -> int:
-    """Business days that the form ``page`` promises for ``clock``, a code of ``CLOCKS``."""
-    form = page.specific if page else None
-    return getattr(form, f"{clock}_days", DEFAULT_DAYS[clock])
-
-
-def kept_months(page: Page | None) -> int | None:
-    """Months for which the form ``page`` keeps its requests once they ended."""
-    form = page.specific if page else None
-    return form.in_default_language.retention_months if form else None
 
 
 class RequestFormPage(RequestFormMixin, Page):

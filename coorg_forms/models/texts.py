@@ -21,6 +21,7 @@ FILE_SETTINGS = (
     "layout",
     "has_review",
     "keeps_drafts",
+    "tells_open",
     "draft_days",
     "retention_months",
     "capacity",

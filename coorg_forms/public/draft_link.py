@@ -10,7 +10,7 @@ from coorg_forms.public import draft_cookie
 from coorg_forms.public.draft_acts import may_be_mailed, where_to_go_on
 from coorg_forms.public.filling import Filling
 from coorg_forms.public.pages import alternates, contact_of
-from coorg_forms.public.screens import rendered
+from coorg_forms.public.screens import REFERRER, rendered
 from coorg_forms.questions.dates import written_date
 
 LINK = "coorg_forms/public/link.html"
@@ -54,7 +54,7 @@ def _open(request, page, draft: Draft):
     filling.draft = draft
     response = HttpResponseRedirect(filling.address(where_to_go_on(filling)))
     response.status_code = 303
-    response["Referrer-Policy"] = "same-origin"
+    response["Referrer-Policy"] = REFERRER
     return draft_cookie.give(request, response, page, draft)
 
 
@@ -81,7 +81,7 @@ def _shown(request, template: str, page, draft: Draft, status=200, **context):
         **contact_of(page),
     }
     response = rendered(request, template, context, status)
-    response["Referrer-Policy"] = "same-origin"
+    response["Referrer-Policy"] = REFERRER
     return response
 
 

@@ -19,6 +19,10 @@ SAVED = "coorg_forms/public/saved.html"
 RESUME = "coorg_forms/public/resume.html"
 CLOSED = "coorg_forms/public/closed.html"
 
+#: Of the pages whose address holds a token. With ``no-referrer`` a browser sends a post of such a
+#: page without an origin, and it is refused as coming from elsewhere.
+REFERRER = "same-origin"
+
 
 def show_step(filling, *, step, token, problems: list[Problem] = (), status=200, **context):
     """A step, or the whole form, with what was typed and what is wrong."""

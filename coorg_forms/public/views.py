@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coorg_forms.models import SupportRequest
 from coorg_forms.public.draft_link import follow
 from coorg_forms.public.post import Post
-from coorg_forms.public.screens import rendered
+from coorg_forms.public.screens import REFERRER, rendered
 from coorg_forms.public.sent_page import languages_of, sent_context
 from coorg_forms.public.visit import Visit
 
@@ -58,7 +58,7 @@ def show_sent(request, stored: SupportRequest, *, status=200, **more):
         )
         response = rendered(request, SENT, {**context, **more}, status)
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "same-origin"  # "no-referrer" has browsers post from nowhere
+    response["Referrer-Policy"] = REFERRER
     return response
 
 

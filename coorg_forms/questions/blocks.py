@@ -135,7 +135,15 @@ def _main_children(kind: QuestionType):
     if kind.has_options or kind.options_from:
         label = _("More answers") if kind.options_from else _("Answers")
         children.append(("options", blocks.ListBlock(OptionBlock(), default=[], label=label)))
+        if kind.is_choice:
+            children.append(("alphabetical", _alphabetical_block()))
     return children
+
+
+def _alphabetical_block():
+    stay = _("In each language by its own words. “Other”, “None”, “I don’t know” stay last.")
+    label = _("Sort the answers alphabetically")
+    return blocks.BooleanBlock(label=label, required=False, help_text=stay)
 
 
 def _unsure_block():

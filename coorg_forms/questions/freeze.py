@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from coorg_forms.questions import registry
 from coorg_forms.questions.conditions import OPERATORS, Condition, Test
 from coorg_forms.questions.keys import item_keys, suggest_key
+from coorg_forms.questions.ordering import alphabetical
 from coorg_forms.questions.roles import PERSONAL
 from coorg_forms.questions.schema import Marker, Option, Question, Schema
 
@@ -99,7 +100,7 @@ def _question(child, options_from, key, known_items, earlier_keys, taken_roles) 
         required=bool(value.get("required")) and kind.can_be_required,
         required_if=_condition(value.get("required_if"), value.get("require_match"), earlier_keys),
         show_if=_condition(value.get("show_if"), value.get("show_match"), earlier_keys),
-        options=tuple(_options(kind, value, options_from, known_items)),
+        options=tuple(_in_order(value, _options(kind, value, options_from, known_items))),
         parts=kind.parts(value, known_items),
         unsure=bool(value.get("unsure")) and kind.can_be_unsure,
         settings={
@@ -136,6 +137,10 @@ def _options(kind, value, options_from, known_keys):
         if item["label"] and key not in taken:
             taken.add(key)
             yield Option(key, item["label"], bool(item["free_text"]), item["id"])
+
+
+def _in_order(value, options):
+    return alphabetical(options) if value.get("alphabetical") else options
 
 
 def written_options(value: Mapping):

@@ -30,6 +30,7 @@ SETTINGS = {
     "accept": "kinds",
     "max_files": "max_files",
     "max_mb": "max_mb",
+    "prefill": "prefill",
 }
 
 #: Helps that suit our types better: our date has three fields, in the order day, month, year.

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.contrib.auth import get_user_model
 
 from coorg_forms import operations
 from coorg_forms.models import ReplyTemplate, SupportRequest
@@ -149,3 +150,16 @@ def test_what_those_who_oversee_read(see, busy, world, language, width):
         assert see(world.manager, f"/admin/{page}", **look) == []
     propose = "/admin/snippets/coorg_forms/holiday/propose/"
     assert see(world.manager, propose, language=language, width=width) == []
+
+
+@pytest.mark.parametrize("language, width", [("fr", 320), ("en", 1440)])
+def test_the_link_that_fills_a_form_in(see, world, language, width):
+    """Without a question that may be filled in, with one, and with the link made."""
+    plain = world.form(factories.usual_questions())
+    asked = factories.block("radio", key="who", label="Qui?", prefill=True,
+                            options=[("x", "Ixe"), ("y", "Igrec")])  # fmt: skip
+    form = world.form([asked])
+    editor = get_user_model().objects.create_superuser("editrice", "e@example.org", "x")
+    for page, query in ((plain, ""), (form, ""), (form, "?who=x&campagne=affiche")):
+        path = f"/admin/request-forms/{page.pk}/link/{query}"
+        assert see(editor, path, language=language, width=width) == []

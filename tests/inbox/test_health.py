@@ -64,7 +64,16 @@ def _deaf(world):
     factories.team(world.establishment, name="Sourde")
 
 
+def _behind(world):
+    """Published by no form of the editor: nobody was asked."""
+    page = world.page
+    factories.translate(page, {})
+    page.intro = "Autre chose."
+    page.save_revision().publish()
+
+
 TROUBLES = {
+    "(English): 1 text waits for its translation": _behind,
     "could not be delivered": _mail,
     "infected or could not be scanned": _scan,
     "more than a day to be routed": _unrouted,

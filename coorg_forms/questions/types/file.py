@@ -92,6 +92,7 @@ class Files(QuestionType):
             "kinds": ", ".join(kind.upper() for kind in kinds),
             "most": most_files(question),
             "largest": filesizeformat(most_bytes(question)),
+            "largest_bytes": most_bytes(question),
             "is_full": len(_files(raw)) >= most_files(question),
         }
 

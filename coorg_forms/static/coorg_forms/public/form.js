@@ -19,6 +19,7 @@ if (form) {
   form.addEventListener("formdata", (event) => leaveOutHidden(form, event.formData));
   form.addEventListener("submit", (event) => sendOnce(form, event));
   form.querySelectorAll("[data-coorg-limit]").forEach(countCharacters);
+  form.querySelectorAll("[data-coorg-largest]").forEach(weighFiles);
   (document.getElementById("error-summary") || document.getElementById("form-here"))?.focus();
 }
 
@@ -110,6 +111,21 @@ function sentence(words, left) {
   if (left === -1) return words.overOne;
   const pattern = left < 0 ? words.over : words.left;
   return pattern.replace("{n}", Math.abs(left).toLocaleString(document.documentElement.lang));
+}
+
+/** A file that the server would refuse is told before it travels. */
+function weighFiles(field) {
+  const said = document.createElement("p");
+  Object.assign(said, { id: `${field.id}-size`, className: "coorg-error", hidden: true });
+  said.setAttribute("role", "alert");
+  field.after(said);
+  field.addEventListener("change", () => {
+    const largest = Number(field.dataset.coorgLargest);
+    const heavy = [...field.files].find((file) => file.size > largest);
+    said.hidden = !heavy;
+    said.textContent = heavy ? field.dataset.tooLarge.replace("{name}", heavy.name) : "";
+    if (heavy) field.value = "";
+  });
 }
 
 /** How long a second click is ignored, in milliseconds: nobody waits for ever. */
