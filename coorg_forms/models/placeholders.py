@@ -1,6 +1,6 @@
 """What a form itself knows of the placeholders in its texts."""
 
-from coorg_forms.models.form_page import promised_days
+from coorg_forms.models.form_settings import promised_days
 
 
 def placeholder_values(page) -> dict[str, object]:
