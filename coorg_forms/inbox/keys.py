@@ -28,7 +28,7 @@ ACTS = {
     "separate": "d",
     "move-redirect": "v",
     "move-decline": "f",
-    "move-postpone": "l",
+    "move-postpone": "h",
     "move-close": "c",
     "move-withdraw": "w",
     "move-reopen": "o",
@@ -76,6 +76,8 @@ LABELS = {
     "plan": _("Plan the next step"),
     "note": _("Note for staff"),
     "reply": _("Write to the requester"),
+    "duplicate": _("Duplicate of…"),
+    "separate": _("Not a duplicate"),
 }
 
 

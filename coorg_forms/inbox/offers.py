@@ -95,7 +95,7 @@ class Offers:
         likely: Sequence[Related] = (),
         together: Sequence[Together] = (),
     ):
-        self.likely, self.together = list(likely), list(together)
+        self.desk, self.likely, self.together = desk, list(likely), list(together)
         self.request, self.typed, self.drafts = request, typed or {}, drafts or {}
         self.replies, self.files = replies or Replies(request), files
         self.able = {"user": desk.user, "request": request, "reach": desk.reach}
@@ -217,7 +217,7 @@ class Offers:
     def note(self) -> Offer:
         verdict = operations.can_note(**self.able)
         draft = self.drafts.get("note", "")
-        about = {"support_request": self.request, "user": self.able["user"]}
+        about = {"support_request": self.request, "desk": self.desk}
         about["kept"] = self._files_of("note")
         form = self._form("note", verdict, NoteForm, key=self._key("note"), draft=draft, **about)
         label = _("Add the note")

@@ -49,7 +49,7 @@ class Note(Talk):
     done = gettext_lazy("The note was added to %(reference)s.")
 
     def about(self):
-        return {"support_request": self.support_request, "user": self.request.user}
+        return {"support_request": self.support_request, "desk": self.desk}
 
     def perform(self, typed):
         operations.note(

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from coorg_forms import operations
 from coorg_forms.inbox.forms import WordsForm, called
 from coorg_forms.models import Attachment, SupportRequest
-from coorg_forms.models.absence import Away
 from coorg_forms.operations.writing import name_of
 from coorg_forms.questions.types.file import accepted_kinds, most_bytes, most_files
 
@@ -85,15 +84,15 @@ class NoteForm(TalkForm):
     )
     field_order = ["body", "mentioned", "kept", "files"]
 
-    def __init__(self, code: str, data=None, *, support_request: SupportRequest, user, **kwargs):
+    def __init__(self, code: str, data=None, *, support_request: SupportRequest, desk, **kwargs):
         super().__init__(code, data, **kwargs)
-        people = operations.colleagues_who_see(support_request).exclude(pk=user.pk)
-        self.people, away = {str(person.pk): person for person in people}, Away()
+        people = operations.colleagues_who_see(support_request).exclude(pk=desk.user.pk)
+        self.people = {str(person.pk): person for person in people}
         if not self.people:
             del self.fields["mentioned"]
             return
         self.fields["mentioned"].choices = [
-            (key, called(person, away)) for key, person in self.people.items()
+            (key, called(person, desk.away)) for key, person in self.people.items()
         ]
         self.fields["mentioned"].widget.names = {
             key: name_of(person) for key, person in self.people.items()

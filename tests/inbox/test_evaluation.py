@@ -162,8 +162,13 @@ def everything(client, request) -> str:
     """All that a person may open about the evaluation."""
     pages = "".join(text(client.get(url(name, request))) for name in ("detail", "evaluation"))
     listed = BeautifulSoup(client.get("/admin/requests/").content, "html5lib")
-    # Colleagues may be given the request, and stand among the filters: that says nothing.
-    pages = re.sub(r"<select name=.assignee..*?</select>", "", pages, flags=re.S)
+    # Colleagues may be given the request, be told of a note, and stand among the filters: that
+    # says nothing.
+    for choice in (
+        r"<select name=.assignee..*?</select>",
+        r"<details class=.coorg-tell.*?</details>",
+    ):
+        pages = re.sub(choice, "", pages, flags=re.S)
     return pages + str(listed.select_one("table"))
 
 

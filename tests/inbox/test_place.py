@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from coorg_forms import operations
 from coorg_forms.models import Preference, SupportRequest
 from tests import factories
 from tests.inbox.conftest import fresh, post, url
@@ -114,6 +115,8 @@ def test_keys_are_bound_unless_the_person_turned_them_off(world, moderator, thre
 
 def test_no_key_stands_for_two_things(world, moderator):
     request = factories.submit(world.page)
+    operations.take(user=world.moderator, request=request)
+    request.refresh_from_db()
     for move, fields in (("review", {}), ("ask", {"reason": "Qui?"}), ("resume", {})):
         html = page(moderator, request)
         found = re.findall(r'aria-keyshortcuts="(.)"', html.split("<main")[1])
