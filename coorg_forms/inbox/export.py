@@ -33,14 +33,18 @@ class Export:
 
     Arguments:
         personal: whether personal answers are columns too.
+        note: called now and then with how many requests were written.
     """
 
-    def __init__(self, requests, desk: Desk, *, personal: bool):
+    def __init__(
+        self, requests, desk: Desk, *, personal: bool, note: Callable[[int], None] | None = None
+    ):
         self.requests, self.desk, self.personal = requests, desk, personal
         self.count = 0
         """How many requests were written so far."""
         self.keys = array("q")
         """Their keys: who took which request out is kept."""
+        self.note = note
 
     @cached_property
     def questions(self) -> QuestionColumns:
@@ -63,6 +67,8 @@ class Export:
             yield [*fixed, *self.questions.cells(request, answers)]
             self.count += 1
             self.keys.append(request.pk)
+            if self.note and self.count % CHUNK == 0:
+                self.note(self.count)
 
     def _read(self):
         needed = (*_NEEDED, "contact") if self.personal else _NEEDED

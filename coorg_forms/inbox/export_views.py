@@ -1,7 +1,9 @@
 """The addresses of exports: ask in what form and why, hand out the file, list who took what."""
 
 from contextlib import ExitStack
+from functools import partial
 from tempfile import TemporaryFile
+from uuid import uuid4
 
 from django import forms
 from django.http import FileResponse
@@ -18,7 +20,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from coorg_forms import operations
-from coorg_forms.inbox import words
+from coorg_forms.inbox import export_progress, words
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.export import Export
 from coorg_forms.inbox.selection import Selection, list_url
@@ -48,8 +50,12 @@ class ExportForm(forms.Form):
         help_text=gettext_lazy("Who asked and how to reach them. Only if you cannot do without."),
     )
 
+    token = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    """Names the export to whoever asks how far it is."""
+
     def __init__(self, user, data=None):
-        super().__init__(data)
+        super().__init__(data, initial={"token": uuid4()})
+        self.fields["token"].widget.attrs["data-coorg-export-target"] = "token"
         if not operations.can_export(user=user, personal=True):
             del self.fields["personal"]
 
@@ -93,7 +99,9 @@ class ExportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         """The file, once its record is kept."""
         personal = typed.get("personal", False)
         requests = self.selection.ordering.sort(self.selection.requests)
-        export = Export(requests, Desk.of(self.request), personal=personal)
+        token = typed["token"]
+        note = partial(export_progress.note, self.request.user, token)
+        export = Export(requests, Desk.of(self.request), personal=personal, note=note)
         with ExitStack() as opened:
             file = opened.enter_context(TemporaryFile())
 
@@ -113,9 +121,13 @@ class ExportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             opened.pop_all()  # the response closes it
         file.seek(0)
         name = f"{_('requests')}-{timezone.localdate()}.{chosen.code}"
-        return FileResponse(
+        response = FileResponse(
             file, as_attachment=True, filename=name, content_type=chosen.content_type
         )
+        if token:
+            where = {"max_age": export_progress.SECONDS, "path": self.request.path}
+            response.set_cookie(export_progress.COOKIE, str(token), samesite="Lax", **where)
+        return response
 
     def show(self, form, status: int = 200):
         context = self.get_context_data(

@@ -68,7 +68,7 @@ LISTS = {"index", "index_results", "view_index", "view_index_results"}
 #: test_undo, test_export, test_absences, test_presence.
 OTHERS = {
     *("save_view", "saved_view", "delete_view", "prefer", "bulk", "bulk_run", "bulk_undo"),
-    *("export", "exports", "absences", "end_absence"),
+    *("export", "export_progress", "exports", "absences", "end_absence"),
     *("health", "reports", "accesses", "accesses_results", "presence"),
     *("enter", "enter_form", "enter_read_back", "entered"),
     *("retry_reminder", "bulk_reply"),
@@ -78,6 +78,7 @@ ENTERS = ("intake", "organizer", "moderator", "manager", "superuser")
 #: address → who opens it.
 EXPORTS = {
     "export": ("manager", "privacy", "superuser"),
+    "export_progress": ("manager", "privacy", "superuser"),
     "exports": ("manager", "privacy", "superuser"),
 }
 #: pages that are only read → who opens them.
@@ -98,8 +99,9 @@ def address(name, reference):
         args = ["mine"] if name.startswith("view") else []
     elif name in OTHERS:
         rows = ("saved_view", "delete_view", "end_absence", "retry_reminder")
+        asking = {"export_progress": [uuid4()]}
         entering = {"enter_form": [1], "enter_read_back": [1, uuid4()], "entered": [uuid4()]}
-        args = entering.get(name, [1] if name in rows else [])
+        args = (asking | entering).get(name, [1] if name in rows else [])
     else:
         more = {"move": ["review"], "decide": ["redirected"], "file": [uuid4()]}
         args = [reference, *more.get(name, [])]

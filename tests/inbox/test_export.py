@@ -2,7 +2,9 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import datetime
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -257,3 +259,58 @@ def test_a_record_is_for_ever(world, manager):
     world.manager.delete()
     kept = ExportRecord.objects.get()
     assert (kept.user, kept.user_name) == (None, name)
+
+
+# How far it is -----------------------------------------------------------------------------------
+
+
+def progress(client, token) -> int:
+    return client.get(reverse("coorg_requests:export_progress", args=[token])).json()["written"]
+
+
+def test_whoever_waits_for_a_file_sees_how_far_it_is(world, manager, sign_in, monkeypatch):
+    monkeypatch.setattr("coorg_forms.inbox.export.CHUNK", 2)
+    for _number in range(5):
+        factories.submit(world.page)
+    token, seen = str(uuid4()), []
+    written = spreadsheets.FORMATS["csv"].write
+
+    def watched(file, lines):
+        for line in lines:
+            seen.append(progress(manager, token))
+            written(file, [line])
+
+    chosen = replace(spreadsheets.FORMATS["csv"], write=watched)
+    monkeypatch.setitem(spreadsheets.FORMATS, "csv", chosen)
+    response = ask(manager, token=token)
+    assert seen == [0, 0, 0, 2, 2, 4]
+    assert response.cookies["coorg-export"].value == token
+    assert progress(sign_in(world.person("manager")), token) == 0
+
+
+@pytest.mark.parametrize("token", ["", "x"])
+def test_a_file_comes_without_script(world, manager, token):
+    factories.submit(world.page)
+    response = ask(manager, token=token)
+    assert response.status_code == (422 if token else 200)
+    assert "coorg-export" not in response.cookies
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_page_says_that_the_file_has_come(world, sign_in, chromium, live_server, settings):
+    factories.submit(world.page)
+    cookie = sign_in(world.manager).cookies[settings.SESSION_COOKIE_NAME].value
+    context = chromium.new_context()
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+    )
+    page = context.new_page()
+    page.goto(live_server.url + reverse("coorg_requests:export"))
+    page.get_by_label("Reason").fill("Bilan")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export", exact=True).click()
+    assert download.value.suggested_filename.endswith(".csv")
+    page.get_by_text("The file has come").wait_for()
+    assert page.get_by_role("button", name="Export", exact=True).is_enabled()
+    context.close()
