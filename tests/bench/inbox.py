@@ -6,9 +6,11 @@ smallest. Stock forms are measured by their list of submissions.
 """
 
 import os
+import resource
 import statistics
 import sys
 import time
+from tempfile import TemporaryFile
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
 
@@ -25,9 +27,12 @@ from django.urls import reverse  # noqa: E402
 
 from coorg_forms.inbox.counts import counts  # noqa: E402
 from coorg_forms.inbox.desk import Desk  # noqa: E402
+from coorg_forms.inbox.export import Export  # noqa: E402
 from coorg_forms.inbox.paginator import MOST_FOUND, Pages  # noqa: E402
 from coorg_forms.inbox.place import Place  # noqa: E402
+from coorg_forms.inbox.related import Relations  # noqa: E402
 from coorg_forms.inbox.selection import Selection  # noqa: E402
+from coorg_forms.inbox.spreadsheets import FORMATS  # noqa: E402
 from coorg_forms.inbox.views_table import VIEWS  # noqa: E402
 from tests.bench.requests import Bench  # noqa: E402
 
@@ -45,6 +50,7 @@ def main(sizes):
             cursor.execute("ANALYZE")
         columns.append({name: _median(act) for name, act in _acts(bench).items()})
     print(_table(sorted(sizes), columns))
+    print(f"\n{_export(bench)}")
 
 
 def _acts(bench) -> dict:
@@ -65,7 +71,8 @@ def _acts(bench) -> dict:
         deep = _deep(user)
         acts[f"{who}: ended, deep page"] = lambda user=user, p=deep: _page(user, "ended", where=p)
         acts[f"{who}: next, previous, n of m"] = lambda user=user: _place(user)
-        acts[f"{who}: counts of the tabs"] = lambda user=user: _counts(user)
+        acts[f"{who}: counts of the tabs and of the menu"] = lambda user=user: _counts(user)
+        acts[f"{who}: requests around one"] = lambda user=user: _around(user)
     acts["stock: list of submissions"] = _stock(bench)
     return acts
 
@@ -101,6 +108,31 @@ def _place(user):
 def _counts(user):
     cache.clear()
     return counts(Desk(user))
+
+
+def _around(user):
+    selection = _selection(user, "triage")
+    around = Relations(Desk(user), selection.ordering.sort(selection.requests)[0])
+    return around.likely, around.same_group, around.same_place
+
+
+def _export(bench) -> str:
+    """Time of the largest file, and by how much the process grew meanwhile."""
+    selection = _selection(bench.manager, "ended")
+    rows = selection.ordering.sort(selection.requests)
+    export = Export(rows, Desk(bench.manager), personal=False)
+    before, started = _memory(), time.perf_counter()
+    with TemporaryFile() as file:
+        FORMATS["csv"].write(file, export.rows())
+    seconds, grown = time.perf_counter() - started, _memory() - before
+    return (
+        f"Export of {export.count:,} requests (CSV): {seconds:.0f} s, {grown:.0f} MB more memory."
+    )
+
+
+def _memory() -> float:
+    """The most that the process held so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _stock(bench):

@@ -20,6 +20,8 @@ TERRITORIES = 19
 OPEN_SHARE = 0.05
 #: Said in one request out of as many.
 RARE, COMMON = 50_000, 3
+#: Each has asked some fifty times at a million.
+GROUPS, PLACES = 20_000, 500
 WORDS = """
 jardin collectif quartier aînés jeunes logement transport épicerie solidaire réseau comité citoyens
 école parc rivière centre famille soutien démarche forum fête animation bénévoles
@@ -81,6 +83,7 @@ class Bench:
         said = " ".join(chance.choices(WORDS, k=38))
         said += " commun" * (number % COMMON == 0) + " zébulon" * (number % RARE == 7)
         summary = " ".join(chance.choices(WORDS, k=5))
+        group, place = f"Groupe {number % GROUPS}", f"Quartier {number % PLACES}"
         state = chance.choice(("received", "review", "info_needed", "accepted", "assigned"))
         return SupportRequest(
             reference=f"B-{number:08d}",
@@ -95,6 +98,10 @@ class Bench:
             territory=chance.choice(self.territories),
             team=self.team,
             summary=summary,
+            organization=group,
+            organization_key=fold_for_search(group),
+            place=place,
+            place_key=fold_for_search(place),
             excerpt=said[:200],
             search_text=fold_for_search(f"{number:08d} {summary} {said}"),
             state=state if is_open else "closed",
