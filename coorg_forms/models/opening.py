@@ -81,10 +81,14 @@ class OpeningMixin(models.Model):
         return Opening(state, form.opens_at, form.closes_at, shut, grace)
 
     def filled_at(self) -> datetime | None:
-        """When the last place was taken, or None while places are left. Spam takes none."""
+        """When the last place was taken, or None while places are left.
+
+        Spam and duplicates take none.
+        """
         from coorg_forms.models.support_request import SupportRequest
 
-        taken = SupportRequest.objects.filter(form_key=self.form_key).exclude(outcome="spam")
+        taken = SupportRequest.objects.filter(form_key=self.form_key)
+        taken = taken.exclude(outcome__in=("spam", "duplicate"))
         if self.opens_at:
             taken = taken.filter(received_at__gte=self.opens_at)
         moments = taken.order_by("received_at", "pk").values_list("received_at", flat=True)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from coorg_forms import operations
 from coorg_forms.models import RequestFormPage, SupportRequest
 from tests import factories
 
@@ -76,6 +77,16 @@ def test_places(world):
     assert opening.accepts(last.received_at - HOUR, last.received_at + HOUR)
     assert not opening.accepts(last.received_at + HOUR, last.received_at + 2 * HOUR)
     SupportRequest.objects.filter(pk=last.pk).update(outcome="spam", closed_at=last.received_at)
+    assert page.opening().is_open
+
+
+def test_a_duplicate_takes_no_place(world):
+    page = world.form(factories.usual_questions(), capacity=2)
+    kept, again = factories.submit(page), factories.submit(page)
+    assert page.opening().state == "full"
+    operations.mark_duplicate(
+        user=world.manager, request=again, reference=kept.reference, version=again.version
+    )
     assert page.opening().is_open
 
 
