@@ -1,7 +1,6 @@
 """The forms of a note and of a reply: words, files, and for a note, colleagues to tell."""
 
 from django import forms
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -9,6 +8,7 @@ from coorg_forms import operations
 from coorg_forms.inbox.forms import WordsForm, called
 from coorg_forms.models import Attachment, SupportRequest
 from coorg_forms.operations.writing import name_of
+from coorg_forms.questions.sizes import written_size
 from coorg_forms.questions.types.file import accepted_kinds, most_bytes, most_files
 
 
@@ -68,7 +68,7 @@ class TalkForm(WordsForm):
         ) % {
             "number": most_files(what),
             "kinds": ", ".join(kind.upper() for kind in kinds),
-            "largest": filesizeformat(most_bytes(what)),
+            "largest": written_size(most_bytes(what)),
         }
 
 
@@ -110,4 +110,4 @@ def chosen_files(request: SupportRequest, *, use: str, user, keys) -> list[Attac
 
 
 def _shown(file: Attachment) -> str:
-    return f"{file.name} ({filesizeformat(file.size)})"
+    return f"{file.name} ({written_size(file.size)})"

@@ -7,13 +7,13 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, transaction
-from django.template.defaultfilters import filesizeformat
 
 from coorg_forms.conf import settings
 from coorg_forms.models import Attachment, Draft
 from coorg_forms.operations.file_kinds import EXTENSIONS, kind_of
 from coorg_forms.questions.problems import Problem
 from coorg_forms.questions.schema import Question
+from coorg_forms.questions.sizes import written_size
 from coorg_forms.questions.types.file import accepted_kinds, most_bytes, most_files
 
 
@@ -70,8 +70,8 @@ def too_big(question: Question, name: str, size: int) -> Refused:
         question,
         "file_too_big",
         name=clean_name(name),
-        size=filesizeformat(size),
-        limit=filesizeformat(most_bytes(question)),
+        size=written_size(size),
+        limit=written_size(most_bytes(question)),
     )
 
 

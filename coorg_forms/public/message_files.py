@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coorg_forms import operations
 from coorg_forms.models import Attachment, SupportRequest
 from coorg_forms.public.uploads import PREFIX
+from coorg_forms.questions.sizes import written_size
 from coorg_forms.questions.types.file import accepted_kinds, most_bytes, most_files
 
 #: Name of the field; its beginning has the upload handler let go of what is too large.
@@ -34,7 +34,7 @@ def said_files(message, token: str) -> list[SaidFile]:
 
 
 def _said(file: Attachment, token: str) -> SaidFile:
-    size = filesizeformat(file.size)
+    size = written_size(file.size)
     if file.may_be_opened:
         url = reverse("coorg_forms:file", args=[token, file.public_id])
         return SaidFile(file.name, size, url)
@@ -55,7 +55,7 @@ def file_limits() -> dict[str, object]:
         "accept": ",".join(f".{kind}" for kind in kinds),
         "kinds": ", ".join(kind.upper() for kind in kinds),
         "most": most_files(what),
-        "largest": filesizeformat(most_bytes(what)),
+        "largest": written_size(most_bytes(what)),
     }
 
 

@@ -606,7 +606,7 @@ def test_what_is_no_file_is_ignored(raw):
 def test_files_are_shown_by_name_and_size():
     assert ask(question("file"), [FILE]) == ([FILE], [], [])
     with translation.override("en"):
-        assert registry.get("file").display(question("file"), [FILE]) == ["plan.pdf (2.0\u00a0KB)"]
+        assert registry.get("file").display(question("file"), [FILE]) == ["plan.pdf (2\u00a0KB)"]
 
 
 @pytest.mark.parametrize("type", ["text", "long_text", "number", "date", "time", "address", "neq"])

@@ -4,13 +4,13 @@ identifier, name, size and type of each file that was received and looked at.
 
 from collections.abc import Mapping
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from coorg_forms.questions.problems import Invalid
 from coorg_forms.questions.question_type import ABSENT, QuestionType, length_block
 from coorg_forms.questions.registry import register
+from coorg_forms.questions.sizes import written_size
 
 MEGABYTE = 1024 * 1024
 #: Kind that an editor may accept → label. A kind is a file extension.
@@ -82,16 +82,16 @@ class Files(QuestionType):
         return tuple(file["id"] for file in value)
 
     def display(self, question, value):
-        return [f"{file['name']} ({filesizeformat(file['size'])})" for file in _files(value)]
+        return [f"{file['name']} ({written_size(file['size'])})" for file in _files(value)]
 
     def draw(self, question, raw):
         kinds = accepted_kinds(question)
         return {
-            "files": [{**file, "written": filesizeformat(file["size"])} for file in _files(raw)],
+            "files": [{**file, "written": written_size(file["size"])} for file in _files(raw)],
             "accept": ",".join(f".{kind}" for kind in kinds),
             "kinds": ", ".join(kind.upper() for kind in kinds),
             "most": most_files(question),
-            "largest": filesizeformat(most_bytes(question)),
+            "largest": written_size(most_bytes(question)),
             "largest_bytes": most_bytes(question),
             "is_full": len(_files(raw)) >= most_files(question),
         }
