@@ -41,7 +41,7 @@ def test_the_form_says_what_it_takes_before_anything_is_chosen(walker):
     control = screen.soup.select_one("input[type=file]")
 
     assert screen.soup.select_one("#request-form")["enctype"] == "multipart/form-data"
-    assert "Jusqu’à 2 fichiers (PDF, DOCX, ODT, JPG, PNG), au plus 1\u00a0Mo" in screen.text
+    assert "Jusqu’à 2 fichiers (PDF, DOCX, ODT, JPG, PNG), au plus 1 Mo" in screen.text
     assert control["accept"] == ".pdf,.docx,.odt,.jpg,.png" and control["name"] == FIELD
 
 
