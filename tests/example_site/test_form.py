@@ -45,6 +45,7 @@ ROLES = {
     "territory": "territory",
     "place": "place",
     "title": "summary",
+    "themes": "theme",
     "deadline": "deadline",
     "organizer_known": "known_organizer",
     "consent_referral": "referral_consent",

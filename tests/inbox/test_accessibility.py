@@ -24,6 +24,15 @@ TOO_WIDE = """
 """
 
 
+def settled(page):
+    """Nothing fades in any more: halfway, its contrast would be judged."""
+    page.evaluate(
+        "Promise.all(document.getAnimations()"
+        ".filter((one) => one.effect.getComputedTiming().iterations !== Infinity)"
+        ".map((one) => one.finished.catch(() => {})))"
+    )
+
+
 @pytest.fixture
 def see(chromium, live_server, sign_in):
     """``see(user, path, language, width)`` → the violations on the page."""
@@ -46,6 +55,7 @@ def see(chromium, live_server, sign_in):
             details.evaluate("element => { element.removeAttribute('name'); element.open = true }")
         if ready:
             ready(page)
+        settled(page)
         found = Axe().run(page, {"exclude": FURNITURE}).response["violations"]
         assert page.evaluate(TOO_WIDE) == [], "the page scrolls sideways"
         return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
@@ -122,6 +132,7 @@ def test_several_at_once(see, busy, world, language, width):
         for button in ("#coorg-bulk button", ".coorg-bulk-page button"):
             page.locator(button).click()
             page.wait_for_load_state("networkidle")
+            settled(page)
             assert Axe().run(page, {"exclude": FURNITURE}).response["violations"] == []
 
     look = {"language": language, "width": width, "ready": confirm_and_do}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from coorg_forms.models import Evaluation, SupportRequest
 from tests import factories, grids
 from tests.grids import GATE, WORKED
-from tests.inbox.test_accessibility import FURNITURE
+from tests.inbox.test_accessibility import FURNITURE, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MOST_TABS = 120
@@ -56,6 +56,7 @@ class Evaluator:
 
     def faults(self) -> list[str]:
         self.page.wait_for_load_state("networkidle")
+        settled(self.page)
         found = Axe().run(self.page, {"exclude": FURNITURE}).response["violations"]
         sideways = self.page.evaluate(
             "document.querySelector('.content-wrapper').scrollWidth > innerWidth"
