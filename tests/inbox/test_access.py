@@ -304,7 +304,8 @@ def test_exports_are_for_a_few(people, sign_in, name):
         opens = role in EXPORTS[name]
         assert client.get(address(name, "")).status_code == (200 if opens else 302), role
         linked = client.get(reverse("coorg_requests:index")).content.decode()
-        assert (address(name, "") in linked) == opens, role
+        if name != "export_progress":  # the page of an export asks it
+            assert (address(name, "") in linked) == opens, role
         refused = 422 if name == "export" else 405
         assert client.post(address(name, ""), {}).status_code == (refused if opens else 302), role
 
