@@ -1,13 +1,11 @@
 """Measure, print a table, and write it with ``--write`` into docs/benchmarks.md."""
 
 import os
-import platform
 import re
 import statistics
 import sys
 import time
 from datetime import date
-from pathlib import Path
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
 
@@ -19,15 +17,13 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
-from wagtail import VERSION  # noqa: E402
 
 from coorg_forms.models import SupportRequest  # noqa: E402
 from coorg_forms.questions.resolve import Context, resolve  # noqa: E402
-from tests.bench import forms, leaflets  # noqa: E402
+from tests.bench import forms, leaflets, report  # noqa: E402
 
 RUNS = 150
 TOKEN = re.compile(r'name="form-token" value="([^"]+)"')
-FILE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 
 
 def main():
@@ -42,7 +38,7 @@ def main():
     table = f"{_table(rows)}\n\n{_resolving()}\n\n{_leaflets()}"
     print(table)
     if "--write" in sys.argv:
-        FILE.write_text(_page(table), encoding="utf-8")
+        report.write(f"forms, {connection.vendor}", table)
 
 
 def _resolving() -> str:
@@ -113,22 +109,6 @@ def _table(rows) -> str:
             f"| {name} | {mine:.1f} | {theirs:.1f} | {mine / theirs:.2f} | {own} | {other} |"
         )
     return "\n".join(lines)
-
-
-def _page(table: str) -> str:
-    return f"""# Benchmarks
-
-Made by `make bench`: medians of {RUNS} runs, ours and stock `wagtail.contrib.forms` in turn, in
-one process, through Django's test client (no network), 25 questions of the same kinds on both
-sides. On POST the stock form stores one row and shows its landing page; ours resolves the answers,
-stores request, contact, history and outgoing mail, and redirects. The queries of POST include, for
-ours, those of the GET that gives its token.
-
-Measured with Wagtail {".".join(map(str, VERSION[:3]))}, Python {platform.python_version()},
-{connection.vendor}, {os.cpu_count()} cores.
-
-{table}
-"""
 
 
 main()

@@ -11,7 +11,14 @@ from coorg_forms.questions.schema import Option, Question, Schema
 from tests.bench.stock.models import StockFormField, StockFormPage
 
 OPTIONS = [f"Option {number}" for number in range(8)]
+SLUG = "la-notre"
 TEXTS, LONG_TEXTS, RADIOS, CHECKBOXES = 10, 3, 7, 5
+
+
+def find_or_build():
+    """Both pages, made if this database has none. Returns ``(ours, stock)``."""
+    ours = RequestFormPage.objects.filter(slug=SLUG).first()
+    return (ours, StockFormPage.objects.get()) if ours else build()
 
 
 def build():
@@ -39,7 +46,7 @@ def _ours(home, locale) -> RequestFormPage:
     team.services.add(service)
     page = RequestFormPage(
         title="La nôtre",
-        slug="la-notre",
+        slug=SLUG,
         locale=locale,
         establishment=establishment,
         service=service,

@@ -29,41 +29,47 @@ jardin collectif quartier aînés jeunes logement transport épicerie solidaire 
 
 
 class Bench:
-    """The forms of ``tests.bench.forms``, territories, teams, an organizer and a manager."""
+    """The forms of ``tests.bench.forms``, territories, teams, an organizer and a manager.
+
+    Made once: what the database already holds is found again.
+    """
 
     def __init__(self):
-        self.ours, self.stock = forms.build()
-        self.team = Team.objects.get()
-        first = Territory.objects.get()
-        others = [
-            Territory(
-                code=f"t{n}", label=f"T {n}", locale=first.locale, establishment=first.establishment
-            )
-            for n in range(1, TERRITORIES)
-        ]
-        for territory in others:
-            territory.save()
-        self.territories = [first, *others]
-        self.service = self.team.services.get()
-        everywhere = Team.objects.create(name="Ailleurs", establishment=first.establishment)
-        everywhere.territories.set(others)
-        everywhere.services.set([self.service])
-        self.organizer = self._person("organizer")
-        self.manager = self._person("manager")
+        self.ours, self.stock = forms.find_or_build()
         self.version = FormVersion.objects.get(form_key=self.ours.form_key)
-        self.chance = random.Random(2026)
+        self.service = self.ours.service
+        self.team = Team.objects.get(name="Bench")
+        self.territories = list(self._territories())
+        self.organizer, self.manager = self._person("organizer"), self._person("manager")
+
+    def _territories(self):
+        """The one of the team, and those of another team."""
+        first = self.team.territories.get()
+        yield first
+        elsewhere, _created = Team.objects.get_or_create(
+            name="Ailleurs", establishment=first.establishment
+        )
+        elsewhere.services.set([self.service])
+        of = {"locale": first.locale, "establishment": first.establishment}
+        for n in range(1, TERRITORIES):
+            territory, _created = Territory.objects.get_or_create(
+                code=f"t{n}", defaults={"label": f"T {n}", **of}
+            )
+            elsewhere.territories.add(territory)
+            yield territory
 
     def _person(self, role):
-        person = get_user_model().objects.create(username=role)
+        person, _created = get_user_model().objects.get_or_create(username=role)
         person.groups.add(Group.objects.get(name=ROLES[role].name))
-        Membership.objects.create(user=person, team=self.team)
+        Membership.objects.get_or_create(user=person, team=self.team)
         return person
 
     def grow_to(self, size: int) -> None:
         """Add requests, and submissions of the stock form, until there are ``size`` of each."""
         for start in range(SupportRequest.objects.count(), size, BATCH):
             numbers = range(start, min(start + BATCH, size))
-            made = SupportRequest.objects.bulk_create([self._request(n) for n in numbers])
+            chance = random.Random(start)
+            made = SupportRequest.objects.bulk_create([self._request(n, chance) for n in numbers])
             named = SupportRequest.territories.through
             named.objects.bulk_create(
                 named(supportrequest_id=row.pk, territory_id=row.territory_id)
@@ -75,8 +81,8 @@ class Bench:
                 FormSubmission(page_id=self.stock.pk, form_data=answers) for _n in numbers
             )
 
-    def _request(self, number: int) -> SupportRequest:
-        chance, now = self.chance, timezone.now()
+    def _request(self, number: int, chance: random.Random) -> SupportRequest:
+        now = timezone.now()
         is_open = chance.random() < OPEN_SHARE
         days = chance.randrange(60) if is_open else chance.randrange(60, 3000)
         received = now - timedelta(days=days, seconds=chance.randrange(86400))
