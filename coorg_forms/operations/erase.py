@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coorg_forms.models import Contact, EvaluationScore, SupportRequest
-from coorg_forms.operations.receive import words_to_find
+from coorg_forms.operations.content import words_to_find
 from coorg_forms.operations.writing import change
 from coorg_forms.questions import registry
 from coorg_forms.questions.question_type import ABSENT

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +10,6 @@ from django.utils import timezone
 from coorg_forms import signals
 from coorg_forms.delivery import outbox
 from coorg_forms.models import (
-    Audience,
     Contact,
     Draft,
     FormVersion,
@@ -20,15 +18,13 @@ from coorg_forms.models import (
     Service,
     SupportRequest,
     Territory,
-    Theme,
     kept_months,
 )
-from coorg_forms.models.request_queryset import fold_for_search
+from coorg_forms.operations import content
 from coorg_forms.operations.intake import Intake
 from coorg_forms.operations.promises import due_date
 from coorg_forms.operations.routing import give_to_team, selected
 from coorg_forms.operations.writing import record
-from coorg_forms.questions.answers import search_text
 from coorg_forms.questions.schema import Schema, content_hash
 from coorg_forms.triage.states import STATES
 
@@ -98,12 +94,11 @@ def _lock_counter(year: int) -> ReferenceCounter:
 
 def _store(submission: Submission, reference: str) -> SupportRequest:
     schema = submission.version.parsed
-    personal, answers = _split(schema, submission.clean)
+    personal, answers = content.split(schema, submission.clean)
     request = SupportRequest(
         reference=reference,
-        search_text=words_to_find(schema, answers, reference),
         **_origin(submission),
-        **_content(schema, answers),
+        **content.of_request(schema, answers, reference),
         **_concern(schema, submission),
     )
     territories = _territories(schema, submission)
@@ -112,7 +107,7 @@ def _store(submission: Submission, reference: str) -> SupportRequest:
     request.due_on = due_date(request, STATES["received"])
     request.save()
     request.territories.set({*territories, *filter(None, [request.territory])})
-    request.themes.set(_themes(schema, submission.clean))
+    request.themes.set(content.themes(schema, submission.clean))
     request.contact = _store_contact(request, schema, personal, submission.intake)
     _take_over(submission, request)
     actor = submission.intake.user if submission.intake else None
@@ -144,19 +139,11 @@ def _origin(submission: Submission) -> dict[str, object]:
     }
 
 
-def _content(schema: Schema, answers: Mapping) -> dict[str, object]:
-    return {
-        "answers": answers,
-        "excerpt": _excerpt(schema, answers),
-        **_role_columns(schema, answers),
-    }
-
-
 def _concern(schema: Schema, submission: Submission) -> dict[str, object]:
     return {
         "establishment": submission.page.establishment,
         "service": _service(schema, submission),
-        "audience": _audience(schema, submission.clean),
+        "audience": content.audience(schema, submission.clean),
     }
 
 
@@ -168,12 +155,6 @@ def _take_over(submission: Submission, request: SupportRequest) -> None:
     kept = [key for key, value in submission.clean.items() if value]
     draft.files.filter(question__in=kept).update(draft=None, request=request)
     draft.delete()
-
-
-def _split(schema: Schema, clean: Mapping) -> tuple[dict, dict]:
-    """Personal answers apart from the others."""
-    personal = {key: value for key, value in clean.items() if key in schema.personal_keys}
-    return personal, {key: value for key, value in clean.items() if key not in personal}
 
 
 def _territories(schema: Schema, submission: Submission) -> list[Territory]:
@@ -194,67 +175,14 @@ def _service(schema: Schema, submission: Submission) -> Service | None:
     return asked or (own.canonical if own else None)
 
 
-def _audience(schema: Schema, clean: Mapping) -> Audience | None:
-    codes = selected(schema, clean, "audience")
-    return Audience.objects.canonical().filter(code__in=codes).first() if codes else None
-
-
-def _themes(schema: Schema, clean: Mapping) -> list[Theme]:
-    codes = selected(schema, clean, "theme")
-    return list(Theme.objects.canonical().filter(code__in=codes)) if codes else []
-
-
-def _role_columns(schema: Schema, answers: Mapping) -> dict[str, object]:
-    columns = {}
-    for role in ("organization", "place", "summary", "known_organizer"):
-        said = answers.get(_key(schema, role))
-        columns[role] = said[:255] if isinstance(said, str) else ""
-    for name in ("organization", "place"):
-        columns[f"{name}_key"] = fold_for_search(columns[name])[:255]
-    day = answers.get(_key(schema, "deadline"))
-    if isinstance(day, str):
-        columns["deadline"] = date.fromisoformat(day)
-    return columns
-
-
-def words_to_find(schema: Schema, answers: Mapping, reference: str) -> str:
-    said = [
-        search_text(question, answers[question.key])
-        for question in schema.questions
-        if question.key in answers
-    ]
-    return fold_for_search(" ".join([reference, *said]))
-
-
-def _excerpt(schema: Schema, answers: Mapping) -> str:
-    """The beginning of the first long text."""
-    for question in schema.questions:
-        said = answers.get(question.key)
-        if question.type == "long_text" and isinstance(said, str):
-            return " ".join(said.split())[:200]
-    return ""
-
-
 def _store_contact(
     request: SupportRequest, schema: Schema, personal: Mapping, intake: Intake | None
 ) -> Contact:
-    name = personal.get(_key(schema, "name")) or {}
-    phone = personal.get(_key(schema, "phone")) or {}
     return Contact.objects.create(
         request=request,
-        name=" ".join(filter(None, (name.get("given", ""), name.get("family", "")))),
-        given_name=name.get("given", ""),
-        email=personal.get(_key(schema, "email")) or "",
-        phone=phone.get("number", ""),
-        extension=phone.get("extension", ""),
-        answers=dict(personal),
+        **content.of_contact(schema, personal),
         **(intake.of_contact if intake else {}),
     )
-
-
-def _key(schema: Schema, role: str) -> str:
-    question = schema.by_role.get(role)
-    return question.key if question else ""
 
 
 def _event_data(submission: Submission) -> dict:
