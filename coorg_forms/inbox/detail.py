@@ -14,6 +14,7 @@ from coorg_forms import operations
 from coorg_forms.inbox import keys, words
 from coorg_forms.inbox.answers import AnswerSheet
 from coorg_forms.inbox.contact import contact_card, may_see_contact
+from coorg_forms.inbox.correction import Corrections
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.drafts import withdrawn, withdrawn_files
 from coorg_forms.inbox.duplicates import Together, kept, together
@@ -191,6 +192,12 @@ class RequestPage(RequestView):
         board = Board(self.desk, support_request)
         found = kept(self.desk, support_request)
         prefetch_related_objects([support_request], "files")
+        sheet = AnswerSheet(
+            support_request,
+            see_contact=may_see_contact(user),
+            words_seen=self.request.GET.get("words") == "seen",
+        )
+        corrections = Corrections(support_request, sheet)
         undelivered = list(support_request.outbox.undelivered().select_related("user"))
         timeline = Timeline(
             support_request, self.desk, blind=bool(board.hidden), undelivered=undelivered
@@ -209,17 +216,15 @@ class RequestPage(RequestView):
                 files=self.draft_files,
                 likely=self.relations.likely,
                 together=self.together,
+                correction=corrections.waiting,
             ),
             requester_label=AUDIENCES["requester"],
             refusal=refusal_card(support_request),
             explains=support_request.evaluated or timeline.tells_a_decision,
             unreachable=not getattr(getattr(support_request, "contact", None), "mail_address", ""),
             requester_reads=language_name(support_request.language),
-            sheet=AnswerSheet(
-                support_request,
-                see_contact=may_see_contact(user),
-                words_seen=self.request.GET.get("words") == "seen",
-            ),
+            sheet=sheet,
+            corrections=corrections,
             timeline=timeline,
             likely=self._linked(self.relations.likely),
             same_group=self._linked(self.relations.same_group),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from coorg_forms import operations
 from coorg_forms.inbox import keys
+from coorg_forms.inbox.correction import Corrected, RefuseCorrectionForm
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.duplicates import DuplicateForm, ReplyTogetherForm, Together
 from coorg_forms.inbox.forms import AssignForm, PlanForm, ReasonForm, RouteForm
@@ -82,6 +83,7 @@ class Offers:
         files: those that went with these words.
         likely: the requests that look the same.
         together: the duplicates that it is treated with.
+        correction: the one that waits for an answer.
     """
 
     def __init__(
@@ -94,7 +96,9 @@ class Offers:
         files: Sequence[Attachment] = (),
         likely: Sequence[Related] = (),
         together: Sequence[Together] = (),
+        correction: Corrected | None = None,
     ):
+        self.proposed = correction
         self.desk, self.likely, self.together = desk, list(likely), list(together)
         self.request, self.typed, self.drafts = request, typed or {}, drafts or {}
         self.replies, self.files = replies or Replies(request), files
@@ -141,6 +145,29 @@ class Offers:
         kwargs = {"support_request": self.request} if code == "give_review" else {}
         form = self._form(code, verdict, form_class, **kwargs)
         return self._offer(code, label, verdict, icon=icon, form=form, audience=audience)
+
+    @cached_property
+    def correction(self) -> list[Offer]:
+        """Accept the correction that waits, or say why not."""
+        if self.proposed is None or not (verdict := self._answers_correction):
+            return []
+        accept = self._offer("accept_correction", _("Accept the correction"), verdict, icon="check")
+        form = self._form("refuse_correction", verdict, RefuseCorrectionForm)
+        shown = {"icon": "cross", "form": form, "audience": "requester"}
+        label = _("Do not make it")
+        return [
+            replace(accept, leads=True),
+            self._offer("refuse_correction", label, verdict, **shown),
+        ]
+
+    @cached_property
+    def _answers_correction(self) -> Verdict:
+        return operations.can_answer_correction(**self.able)
+
+    @property
+    def correction_refusal(self) -> str:
+        """Why the person may not answer the correction."""
+        return str(self._answers_correction.why)
 
     @cached_property
     def assignment(self) -> list[Offer]:
@@ -279,7 +306,14 @@ class Offers:
     @property
     def homeless(self) -> list[str]:
         """What was typed for something that cannot be done any more."""
-        places = [*self.allowed, *self.review, self.note, self.reply, *filter(None, [self.routing])]
+        places = [
+            *self.allowed,
+            *self.review,
+            *self.correction,
+            self.note,
+            self.reply,
+            *filter(None, [self.routing]),
+        ]
         shown = {offer.code for offer in places if offer.verdict}
         return [
             text

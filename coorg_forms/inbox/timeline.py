@@ -54,6 +54,12 @@ class Entry:
         return in_parts(self.body, self.told)
 
 
+#: What the requester does, unless a member of staff did it in their name.
+BY_REQUESTER = {
+    *("received", "answered", "review_asked"),
+    *("correction_asked", "correction_withdrawn"),
+}
+
 #: What tells of evaluations, and by whom: kept from whoever must not read them yet.
 OF_EVALUATIONS = {
     *("evaluated", "evaluation_reopened", "conflict_declared", "conflict_withdrawn"),
@@ -191,8 +197,7 @@ class Timeline:
     def _who(self, event: RequestEvent) -> str:
         if event.actor_name:
             return event.actor_name
-        by_requester = event.action in ("received", "answered", "review_asked")
-        return _("The requester") if by_requester else _("The system")
+        return _("The requester") if event.action in BY_REQUESTER else _("The system")
 
     def person(self, pk) -> str:
         return self._people.get(pk) or _("someone who has left")

@@ -2,6 +2,7 @@
 
 from coorg_forms.models.absence import Absence
 from coorg_forms.models.access_record import AccessRecord
+from coorg_forms.models.amendment import Amendment
 from coorg_forms.models.attachment import Attachment
 from coorg_forms.models.contact import Contact
 from coorg_forms.models.contact_point import ContactPoint
@@ -38,6 +39,7 @@ from coorg_forms.models.vocabulary import Audience, Population, Service, Territo
 __all__ = [
     "Absence",
     "AccessRecord",
+    "Amendment",
     "Attachment",
     "Audience",
     "Contact",

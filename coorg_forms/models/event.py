@@ -40,6 +40,10 @@ ACTIONS = {
     "separated": _("Not a duplicate: opened again"),
     "joined": _("Another request is treated with this one"),
     "parted": _("Another request is no longer treated with this one"),
+    "correction_asked": _("The requester proposes a correction"),
+    "correction_withdrawn": _("The requester took the correction back"),
+    "corrected": _("Correction accepted"),
+    "correction_refused": _("Correction not accepted"),
     "reached_otherwise": _("Reached another way: the mail is not sent again"),
 }
 
@@ -53,6 +57,7 @@ DATA_KEYS = frozenset(
     | {"other", "also"}  # keys of another request; of the same words sent elsewhere
     | {"channel", "notice", "on_behalf"}  # of what staff enter
     | {"mentioned", "mail"}
+    | {"amendment"}
 )
 
 

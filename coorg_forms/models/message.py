@@ -16,6 +16,7 @@ class Message(models.Model):
         ("joint", _("Joint note of the evaluators")),
         ("suggestion", _("What is suggested instead")),
         ("review", _("Review asked for by the requester")),
+        ("correction", _("Correction proposed by the requester")),
     ]
     AUDIENCES = [("internal", _("Staff only")), ("requester", _("The requester"))]
 
@@ -43,4 +44,4 @@ class Message(models.Model):
 
     @property
     def is_from_requester(self) -> bool:
-        return self.kind in ("answer", "review")
+        return self.kind in ("answer", "review", "correction")

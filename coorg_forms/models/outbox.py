@@ -23,6 +23,8 @@ KINDS = {
     "review_received": _("Acknowledgement of a review asked for"),
     "review_given": _("Notice of a review to make"),
     "review_answered": _("Answer to a review asked for"),
+    "correction_asked": _("Notice of a correction"),
+    "correction_answered": _("Answer to a correction"),
     "draft_link": _("Link to a draft"),
     "draft_warning": _("A draft that will be erased"),
     "digest": _("Reminder of what waits"),

@@ -19,6 +19,16 @@ from coorg_forms.operations.be_present import be_present, leave
 from coorg_forms.operations.bulk import each
 from coorg_forms.operations.choose_band import can_choose_band, choose_band
 from coorg_forms.operations.converse import answer, can_answer, reply
+from coorg_forms.operations.correct import (
+    accept_correction,
+    can_answer_correction,
+    can_correct,
+    correct,
+    correction_of,
+    pending_amendment,
+    refuse_correction,
+    withdraw_correction,
+)
 from coorg_forms.operations.decide import Ruling, can_decide, decide
 from coorg_forms.operations.declare_conflict import (
     can_declare_conflict,
@@ -138,6 +148,7 @@ __all__ = [
     "Submission",
     "Tally",
     "Unfinished",
+    "accept_correction",
     "activate_grid",
     "already_received",
     "answer",
@@ -149,12 +160,14 @@ __all__ = [
     "attach_all",
     "be_present",
     "can_answer",
+    "can_answer_correction",
     "can_answer_review",
     "can_ask_review",
     "can_assign",
     "can_change_grid",
     "can_change_grids",
     "can_choose_band",
+    "can_correct",
     "can_decide",
     "can_declare_absence",
     "can_declare_conflict",
@@ -189,6 +202,8 @@ __all__ = [
     "choose_band",
     "close_as_spam",
     "colleagues_who_see",
+    "correct",
+    "correction_of",
     "count_visit",
     "decide",
     "declare_absence",
@@ -229,6 +244,7 @@ __all__ = [
     "offer_models",
     "open_link",
     "order_rule",
+    "pending_amendment",
     "plan",
     "prefer",
     "promised_by",
@@ -241,6 +257,7 @@ __all__ = [
     "received_from",
     "record_access",
     "record_version",
+    "refuse_correction",
     "release",
     "remind",
     "reopen_evaluation",
@@ -264,5 +281,6 @@ __all__ = [
     "undo",
     "warn_of_erasure",
     "withdraw_conflict",
+    "withdraw_correction",
     "write_joint_note",
 ]

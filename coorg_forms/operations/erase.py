@@ -46,6 +46,7 @@ def erase(*, request: SupportRequest, now: datetime | None = None) -> SupportReq
     request.evaluations.update(comment="")
     EvaluationScore.objects.filter(evaluation__request=request).update(comment="")
     request.decisions.all().erase_words()
+    request.amendments.all().erase_words()
     return request
 
 

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from coorg_forms import operations
+from coorg_forms.asking import repeating
 from coorg_forms.asking.said import Said
-from coorg_forms.questions import registry
 
 
 def go_back(post):
@@ -45,18 +45,15 @@ def add_element(post, key: str):
     """One more element of a repeating set."""
     post.receive_files()
     post.save_if_begun()
-    return _show(post, more=key, said=Said(key, _("Added: fill it in here."), in_last=True))
+    return _show(post, **repeating.more(key))
 
 
 def remove_element(post, key: str, number: str):
     """One element of a repeating set less."""
-    question = post.schema.by_key.get(key)
     post.receive_files()
-    if question and registry.get(question.type).is_repeating:
-        post.raw[key] = registry.get(question.type).read(question, post.data, but=int(number))
+    shown = repeating.less(post.schema, post.raw, post.data, key, number)
     post.save_if_begun()
-    removed = {"place": int(number) + 1}
-    return _show(post, said=Said(key, _("Number %(place)s was removed.") % removed))
+    return _show(post, **shown)
 
 
 def show_both_languages(post, language: str):
@@ -82,7 +79,7 @@ BUTTONS = (
     (r"form-back", go_back),
     (r"form-upload", add_files),
     (r"form-unfile-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", remove_file),
-    (r"form-more-([a-z][a-z0-9_]*)", add_element),
-    (r"form-less-([a-z][a-z0-9_]*)-([0-9]{1,3})", remove_element),
+    (repeating.MORE, add_element),
+    (repeating.LESS, remove_element),
     (r"form-other-([a-zA-Z-]{2,15})", show_both_languages),
 )

@@ -12,12 +12,14 @@ from wagtail.models import Page
 from coorg_forms.models import RequestFormMixin
 from coorg_forms.public.answer import answer_without_cookie
 from coorg_forms.public.ask_review import ask_review_without_cookie
+from coorg_forms.public.correct import correct_without_cookie
 from coorg_forms.public.post import Post
 
 #: Posts from the requester's own page: address → what shows it again with everything typed.
 ON_THEIR_PAGE = {
     "coorg_forms:answer": answer_without_cookie,
     "coorg_forms:review": ask_review_without_cookie,
+    "coorg_forms:correct": correct_without_cookie,
 }
 
 

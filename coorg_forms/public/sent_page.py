@@ -10,11 +10,13 @@ from coorg_forms import operations
 from coorg_forms.conf import settings
 from coorg_forms.models import FormVersion, SupportRequest, Told, texts
 from coorg_forms.models.relations import is_of_same_person
+from coorg_forms.public.corrected import correction_context, said_with_corrections
 from coorg_forms.public.decided import current_decision, decided_context, said_apart
 from coorg_forms.public.message_files import SaidFile, file_limits, said_files
 from coorg_forms.public.pages import Alternate, contact_of, language_name, placeholder_values
 from coorg_forms.questions.dates import written_date
 from coorg_forms.questions.resolve import Context, resolve
+from coorg_forms.questions.schema import Schema
 from coorg_forms.questions.sheet import sheet
 from coorg_forms.questions.wording import in_words_of
 from coorg_forms.triage.states import public_sentence
@@ -36,6 +38,7 @@ def sent_context(
     decision = None if is_new else current_decision(known.request)
     reason = None if is_new or decision else known.reason
     apart = said_apart(decision) | ({reason.pk} if reason else set())
+    apart |= said_with_corrections(stored) if stored else set()
     return {
         **_head(page, version, stored, language),
         "request": request,
@@ -49,9 +52,10 @@ def sent_context(
         "conversation": [] if known is None else conversation(known, language, apart),
         **(decided_context(known.request, decision, language) if decision else {}),
         "answer_url": _answer_url(known) if known else "",
+        **(correction_context(known, language, in_words(stored, language)) if known else {}),
         "files": file_limits(),
         "form_url": page.get_url(request) if page and page.live else "",
-        "sections": _record(stored, version) if stored else [],
+        "sections": _record(stored, in_words(stored, language)) if stored else [],
         "languages": languages_of(stored, apart=language) if stored else [],
         **contact_of(page),
     }
@@ -88,12 +92,15 @@ def _words(version: FormVersion, language: str) -> FormVersion:
     return FormVersion.objects.of(version.form_key, language).first() or version
 
 
-def _record(stored: SupportRequest, words: FormVersion) -> list:
+def in_words(stored: SupportRequest, language: str) -> Schema:
+    """The form that was answered, in ``language`` as far as it exists in it."""
+    words, schema = _words(stored.form_version, language), stored.form_version.parsed
+    return schema if words.language == stored.language else in_words_of(schema, words.parsed)
+
+
+def _record(stored: SupportRequest, schema: Schema) -> list:
     """What was sent, as it was asked, without what is personal: the address of the page is shared
     in groups."""
-    schema = stored.form_version.parsed
-    if words.language != stored.language:
-        schema = in_words_of(schema, words.parsed)
     received = timezone.localdate(stored.received_at)
     visible = set(resolve(schema, stored.answers, Context(received)).visible)
     return sheet(schema, stored.answers, visible - schema.personal_keys)

@@ -50,8 +50,8 @@ def sent_request(token: str) -> SupportRequest:
 
 def show_sent(request, stored: SupportRequest, *, status=200, **more):
     """The requester's own page, in the language of the request or the one that is asked for."""
-    language = _language(request, stored)
-    page = _form_of(stored, language)
+    language = language_of(request, stored)
+    page = form_of(stored, language)
     with translation.override(language):
         context = sent_context(
             request, page=page, version=stored.form_version, stored=stored, language=language
@@ -62,13 +62,14 @@ def show_sent(request, stored: SupportRequest, *, status=200, **more):
     return response
 
 
-def _language(request, stored: SupportRequest) -> str:
+def language_of(request, stored: SupportRequest) -> str:
+    """The language in which the requester reads: the one that is asked for, if there is one."""
     wanted = request.POST.get("form-switch") or request.GET.get("lang") or stored.language
     known = wanted == stored.language or any(one.language == wanted for one in languages_of(stored))
     return wanted if known else stored.language
 
 
-def _form_of(stored: SupportRequest, language: str):
+def form_of(stored: SupportRequest, language: str):
     """The form that the request answered, in ``language`` if it exists in it."""
     if stored.page is None:
         return None

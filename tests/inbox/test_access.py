@@ -38,6 +38,8 @@ MAY = {
     "ask_review": (),  # it was not refused
     "give_review": (),
     "answer_review": (),
+    "accept_correction": (),  # none waits
+    "refuse_correction": (),
     "note": ("intake", "organizer", "moderator", "manager", "superuser"),
     "reply": ("intake", "organizer", "moderator", "manager", "superuser"),
     "quarantine": ("intake", "moderator", "manager", "superuser"),
@@ -113,6 +115,7 @@ def body(name, world, request=None):
     person = world.organizer.pk
     places = {"territory": world.gatineau.pk, "service": world.organizing.pk}
     fields = {"assign": {"assignee": person}, "note": {"body": "Note"}, "route": places}
+    fields["refuse_correction"] = {"reason": "Parce que."}
     fields["reply"] = fields["ask_review"] = {"body": "Bonjour"}
     notes = {f"note-{key}": note for key, note in grids.WORKED.items()}
     found = {"evaluation": 0, **notes, **{f"gate-{key}": "yes" for key in grids.GATE}}
