@@ -6,6 +6,7 @@ from django.db import transaction
 from coorg_forms.models import Establishment, JobHeartbeat
 from example_site.demo import (
     conversations,
+    corrections,
     evaluations,
     grids,
     holidays,
@@ -45,6 +46,7 @@ def load() -> bool:
     staff.let_editors_edit(pages.make_pages())
     requests.make_requests()
     conversations.make_conversations()
+    corrections.make_corrections()
     routing.make_rules()
     routing.make_absences()
     evaluations.make_evaluations()
