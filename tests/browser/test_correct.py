@@ -1,0 +1,51 @@
+"""Correcting a sent request in a browser: nothing typed is lost, axe has nothing to say (case 26)."""
+
+import pytest
+
+from coorg_forms import operations
+from coorg_forms.models import Amendment, SupportRequest
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_axe import assert_accessible
+from tests.browser.walks import overflow
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def proposed(site) -> SupportRequest:
+    """The demo's request of which a correction waits."""
+    return Amendment.objects.pending().get().request
+
+
+@pytest.mark.parametrize(
+    ("language", "scripts", "viewport"), [("fr", True, PHONE), ("en", False, DESK)]
+)
+def test_a_correction_with_a_question_that_opens(browse, proposed, language, scripts, viewport):
+    operations.withdraw_correction(request=proposed)
+    page = browse("about:blank", viewport=viewport)
+    if not scripts:  # ours: axe is one itself
+        page.route("**/*.js", lambda route: route.abort())
+    page.goto(f"/demande/{proposed.token}/?lang={language}")
+    assert_accessible(page)
+    page.locator("a[href*='/correct/']").click()
+    assert page.locator("[name=deadline-day]").is_visible() is not scripts
+    page.locator("[name=timeline][value=fixed]").check()
+    page.locator("button.coorg-button").last.click()
+
+    assert page.locator("#error-summary a[href^='#id_deadline']").is_visible()
+    assert page.evaluate("document.activeElement.id") == "error-summary"
+    assert_accessible(page)
+    for part, said in {"day": "5", "month": "3", "year": "2031"}.items():
+        control = page.locator(f"[name=deadline-{part}]")
+        select = control.evaluate("one => one.tagName") == "SELECT"
+        control.select_option(said) if select else control.fill(said)
+    page.locator("[name=form-why]").fill("Une date est fixée.")
+    page.locator("button.coorg-button").last.click()
+
+    assert page.locator(".coorg-change").count() == 2
+    assert_accessible(page)
+    assert not overflow(page)
+    page.locator("[name=form-send]").click()
+    assert page.locator("#correction").is_visible()
+    assert_accessible(page)
+    assert Amendment.objects.pending().get().after["deadline"] == "2031-03-05"
