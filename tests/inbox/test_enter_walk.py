@@ -6,7 +6,7 @@ from django.conf import settings
 
 from coorg_forms.models import SupportRequest
 from tests.browser.walks import Keyboard, overflow
-from tests.inbox.test_accessibility import FURNITURE, settled
+from tests.inbox.test_accessibility import FURNITURE, WHAT_IS_WRONG, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -51,7 +51,7 @@ def test_from_the_list_to_the_number(chromium, live_server, sign_in, world, lang
     def check():
         page.wait_for_load_state("networkidle")
         settled(page)
-        found = Axe().run(page, {"exclude": FURNITURE}).response["violations"]
+        found = Axe().run(page, {"exclude": FURNITURE}, WHAT_IS_WRONG).response["violations"]
         told = [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
         assert told == []
         assert overflow(page) == 0

@@ -10,7 +10,7 @@ from django.urls import reverse
 from coorg_forms.models import Evaluation, SupportRequest
 from tests import factories, grids
 from tests.grids import GATE, WORKED
-from tests.inbox.test_accessibility import FURNITURE, settled
+from tests.inbox.test_accessibility import FURNITURE, WHAT_IS_WRONG, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MOST_TABS = 120
@@ -57,7 +57,7 @@ class Evaluator:
     def faults(self) -> list[str]:
         self.page.wait_for_load_state("networkidle")
         settled(self.page)
-        found = Axe().run(self.page, {"exclude": FURNITURE}).response["violations"]
+        found = Axe().run(self.page, {"exclude": FURNITURE}, WHAT_IS_WRONG).response["violations"]
         sideways = self.page.evaluate(
             "document.querySelector('.content-wrapper').scrollWidth > innerWidth"
         )
@@ -165,5 +165,5 @@ def read(chromium, live_server):
     )
     page.get_by_text("Votre projet rejoint nos critères.").wait_for()
     assert not re.search(r"\b75\b", page.locator("main").inner_text())
-    assert Axe().run(page).response["violations"] == []
+    assert Axe().run(page, options=WHAT_IS_WRONG).response["violations"] == []
     context.close()

@@ -9,7 +9,7 @@ from coorg_forms import operations
 from coorg_forms.models import Attachment, Message, OutboxMessage
 from tests import factories, files
 from tests.inbox.conftest import fresh
-from tests.inbox.test_accessibility import FURNITURE, settled
+from tests.inbox.test_accessibility import FURNITURE, WHAT_IS_WRONG, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,7 +34,7 @@ def look(chromium, live_server):
 
 def faults(page, **options) -> list[str]:
     settled(page)
-    found = Axe().run(page, options).response["violations"]
+    found = Axe().run(page, options, WHAT_IS_WRONG).response["violations"]
     return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
