@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
+from wagtail.models import Page
 
 from tests import factories
 
@@ -51,8 +52,8 @@ def _leave_out(why: str, variable: str):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_use_migrations, django_db_blocker):
     """The everyday run makes its tables from the models: what migrations leave is planted."""
-    if not django_db_use_migrations:
-        with django_db_blocker.unblock():
+    with django_db_blocker.unblock():
+        if not django_db_use_migrations and not Page.objects.exists():
             factories.plant()
 
 
