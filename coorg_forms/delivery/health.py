@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from wagtail.models import PageLogEntry
 
 from coorg_forms.delivery.reminders import undelivered_reminders
 from coorg_forms.models import (
@@ -27,6 +29,7 @@ from coorg_forms.models import (
     Team,
     Territory,
     needs,
+    recipients,
 )
 from coorg_forms.models.contact_point import verified_since
 from coorg_forms.models.lagging import lagging
@@ -226,9 +229,26 @@ def translations(scope: Scope) -> Iterable[Trouble]:
             name = get_language_info(found.language)["name_translated"]
             said = {"title": found.page.title, "language": name, "number": found.gaps}
             advice = _("People read the former version there until an editor translates them.")
-            may = found.page.permissions_for_user(scope.user).can_edit()
-            url = reverse("coorg_forms_editor:check", args=[found.page.pk]) if may else ""
-            yield Trouble(text % said, advice, url)
+            yield Trouble(text % said, advice, _check_url(found.page, scope.user))
+
+
+def held_forms(scope: Scope) -> Iterable[Trouble]:
+    """Forms whose latest draft was to be published and sends requests to nobody."""
+    held = PageLogEntry.objects.filter(
+        action=recipients.HELD, revision=F("page__latest_revision")
+    ).exclude(revision=F("page__live_revision"))
+    for model in RequestFormMixin.page_models():
+        here = model.objects.filter(establishment__in=scope.establishments)
+        for page in here.filter(pk__in=held.order_by().values("page")):
+            text = _("“%(title)s” was not published: nobody answers for all that it offers.")
+            advice = _("Give a team what its history names, then publish the form again.")
+            yield Trouble(text % {"title": page.draft_title}, advice, _check_url(page, scope.user))
+
+
+def _check_url(page, user) -> str:
+    """The check of a form, for those who may mend it."""
+    may = page.permissions_for_user(user).can_edit()
+    return reverse("coorg_forms_editor:check", args=[page.pk]) if may else ""
 
 
 CHECKS: list[Callable[[Scope], Iterable[Trouble]]] = [
@@ -242,6 +262,7 @@ CHECKS: list[Callable[[Scope], Iterable[Trouble]]] = [
     contacts,
     holidays,
     translations,
+    held_forms,
 ]
 
 

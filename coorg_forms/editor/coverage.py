@@ -1,39 +1,10 @@
-"""Whether someone receives what a form sends: every territory and service that it offers."""
+"""Where nobody answers for what a form offers, told to whoever would publish it."""
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from coorg_forms.models.establishment import Establishment
-from coorg_forms.models.routing_coverage import Cell, cells
 from coorg_forms.models.routing_rule import RoutingRule
-from coorg_forms.models.routing_table import RoutingTable
-from coorg_forms.models.vocabulary import Service, Territory
-from coorg_forms.questions import registry
-from coorg_forms.questions.freeze import written_options
-
-
-def unanswered(stream, establishment: Establishment, service: Service | None, form: str) -> str:
-    """Where the requests of a form would reach no team; empty when someone answers everywhere.
-
-    A form that asks no territory is routed by hand: its service needs a team somewhere.
-
-    Arguments:
-        stream: the questions of the form.
-        service: that of the form, when no question asks for it.
-        form: key of the form.
-    """
-    here = Territory.objects.filter(establishment=establishment, active=True).canonical()
-    asked = _offered(stream, "territory", here)
-    services = _services(stream, establishment, service)
-    territories = here if asked is None else asked
-    table = RoutingTable(establishment)
-    found = list(cells(table, _codes(territories), _codes(services), form))
-    if asked is None:
-        return _without_team(services, found)
-    return _without_places(territories, services, [cell for cell in found if cell.is_hole])
 
 
 def with_link(sentence: str, user) -> str:
@@ -44,52 +15,6 @@ def with_link(sentence: str, user) -> str:
             '{} {} <a href="{}">{}</a>', sentence, mend, _coverage_url(), _("Who answers where")
         )
     return f"{sentence} {mend} {_('Ask a manager.')}"
-
-
-def _services(stream, establishment, own: Service | None):
-    """Those that the form offers; its own when no question asks."""
-    here = Service.objects.filter(establishments=establishment, active=True).canonical()
-    asked = _offered(stream, "service", here)
-    if asked is not None:
-        return asked
-    return Service.objects.filter(pk=own.canonical.pk) if own else Service.objects.none()
-
-
-def _offered(stream, role: str, terms: QuerySet) -> QuerySet | None:
-    """The terms that the question of ``role`` offers; None when no question asks."""
-    for child in stream:
-        if child.block_type not in registry.names() or child.value.get("role") != role:
-            continue
-        if registry.get(child.block_type).options_from:
-            return terms
-        keys = [option["key"] for option in written_options(child.value)]
-        return terms.filter(code__in=keys)
-    return None
-
-
-def _without_team(services, found: list[Cell]) -> str:
-    answered = {cell.service for cell in found if not cell.is_hole}
-    alone = [term.label for term in services if term.code not in answered]
-    if not alone:
-        return ""
-    said = {"services": get_text_list(alone, _("and"))}
-    return _("No team of the establishment answers for: %(services)s.") % said
-
-
-def _without_places(territories, services, holes: list[Cell]) -> str:
-    """One sentence for each service, with the territories where nobody answers for it."""
-    sentences = []
-    for service in services:
-        missing = {cell.territory for cell in holes if cell.service == service.code}
-        places = [term.label for term in territories if term.code in missing]
-        if places:
-            said = {"service": service.label, "territories": get_text_list(places, _("and"))}
-            sentences.append(_("Nobody answers for %(service)s in: %(territories)s.") % said)
-    return " ".join(sentences)
-
-
-def _codes(terms) -> list[str]:
-    return [term.code for term in terms]
 
 
 def _coverage_url() -> str:

@@ -1,13 +1,16 @@
-"""What a person meets who publishes a translation that is not complete: each gap, with a link."""
+"""What a person meets who publishes a translation that may not be: why, and the way to mend it."""
 
 from urllib.parse import quote
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 
+from coorg_forms.editor.coverage import with_link
 from coorg_forms.editor.places import Place, Places
 from coorg_forms.models import RequestFormMixin
+from coorg_forms.models.recipients import in_words, unanswered_by
 from coorg_forms.models.translated import Gap, Held, held
 
 #: wagtail-localize answers the editor of a translated page: we must come before it.
@@ -24,7 +27,16 @@ def refuse_gaps(request, page):
     ):
         return None
     found = held(page)
-    return _refusal(request, page, found) if found else None
+    return _refusal(request, page, found) if found else _alone(request, page)
+
+
+def _alone(request, page):
+    """Nobody answers for what it offers: said above the editor, where a manager finds the way."""
+    if not (found := unanswered_by(page)):
+        return None
+    said = _("Not published. %(why)s") % {"why": in_words(found)}
+    messages.error(request, with_link(said, request.user))
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 def _refusal(request, page, found: Held):

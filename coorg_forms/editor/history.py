@@ -1,10 +1,11 @@
-"""What the history of a form page says of its translations."""
+"""What the history of a form page says of what was not published, and of its translations."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.log_actions import LogFormatter
 
 from coorg_forms.editor.behind import name_of
+from coorg_forms.models import recipients
 from coorg_forms.operations.hold_translation import HELD
 
 
@@ -20,6 +21,14 @@ def register_actions(actions):
                 "Not published: %(number)s texts are not translated or changed since",
                 number,
             ) % {"number": number}
+
+    @actions.register_action(recipients.HELD)
+    class HoldForm(LogFormatter):
+        label = gettext_lazy("Hold a form back")
+
+        def format_message(self, log_entry):
+            why = recipients.in_words(log_entry.data.get("unanswered", {}))
+            return _("Not published. %(why)s") % {"why": why}
 
     @actions.register_action("coorg_forms.publish_behind")
     class PublishBehind(LogFormatter):

@@ -11,7 +11,8 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from coorg_forms.editor.behind import Behind, falling_behind, note_behind, refusal
-from coorg_forms.editor.coverage import unanswered, with_link
+from coorg_forms.editor.coverage import with_link
+from coorg_forms.models.recipients import in_words, unanswered
 from coorg_forms.models.texts import ALLOWED, unknown_placeholders
 from coorg_forms.questions.check import Fault, check, is_personal
 from coorg_forms.questions.freeze import PARTS, written_items
@@ -101,7 +102,7 @@ class RequestFormPageForm(WagtailAdminPageForm):
             return
         form = str(self.instance.form_key)
         if found := unanswered(stream, establishment, cleaned.get("service"), form):
-            self.add_error("service", with_link(found, self.for_user))
+            self.add_error("service", with_link(in_words(found), self.for_user))
 
 
 def with_plain_line_ends(data):

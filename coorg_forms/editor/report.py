@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from coorg_forms.editor.coverage import unanswered, with_link
+from coorg_forms.editor.coverage import with_link
 from coorg_forms.editor.page_form import (
     KEEP,
     REQUIRED_TO_PUBLISH,
@@ -17,6 +17,7 @@ from coorg_forms.editor.page_form import (
 from coorg_forms.editor.translations import TranslationState, translation_states
 from coorg_forms.editor.uses import Subject, Surroundings, uses
 from coorg_forms.models import Draft, FormVersion, SupportRequest
+from coorg_forms.models.recipients import in_words, unanswered_by
 from coorg_forms.models.texts import ALLOWED, unknown_placeholders
 from coorg_forms.questions.changes import Change, compare
 from coorg_forms.questions.check import Fault, check
@@ -155,12 +156,9 @@ class Report:
         return [*found, *self._recipients()]
 
     def _recipients(self) -> list[Point]:
-        page = self.page
-        if not page.establishment:
-            return []
-        form = str(page.form_key)
-        said = unanswered(page.questions, page.establishment, page.service, form)
-        return [Point(with_link(said, self.user), self._label("service"))] if said else []
+        found = unanswered_by(self.page)
+        said = with_link(in_words(found), self.user)
+        return [Point(said, self._label("service"))] if found else []
 
     def _label(self, name: str) -> str:
         return str(self.page._meta.get_field(name).verbose_name)

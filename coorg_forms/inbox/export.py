@@ -1,8 +1,9 @@
 """What a file of requests holds: a row each, in the words of the reader, in constant memory."""
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -31,20 +32,33 @@ class FixedColumn:
 class Export:
     """The rows of ``requests`` (ordered), under their headings.
 
+    Which requests is settled once, by their keys; each chunk is then read by itself. Nothing is
+    held open between two chunks: writing goes on meanwhile, and a slow reader holds up nobody.
+
     Arguments:
         personal: whether personal answers are columns too.
-        note: called now and then with how many requests were written.
+        leaving: called with the keys of the next requests before their rows are handed out.
+        note: called after each chunk with how many requests were written.
     """
 
     def __init__(
-        self, requests, desk: Desk, *, personal: bool, note: Callable[[int], None] | None = None
+        self,
+        requests,
+        desk: Desk,
+        *,
+        personal: bool,
+        leaving: Callable[[Sequence[int]], None] | None = None,
+        note: Callable[[int], None] | None = None,
     ):
         self.requests, self.desk, self.personal = requests, desk, personal
         self.count = 0
         """How many requests were written so far."""
-        self.keys = array("q")
-        """Their keys: who took which request out is kept."""
-        self.note = note
+        self.leaving, self.note = leaving, note
+
+    @cached_property
+    def keys(self) -> array:
+        """The requests of the file, in their order: eight bytes each."""
+        return array("q", self.requests.values_list("pk", flat=True).iterator(chunk_size=2000))
 
     @cached_property
     def questions(self) -> QuestionColumns:
@@ -60,21 +74,33 @@ class Export:
         return (*COLUMNS, *SPOKE) if self.personal else COLUMNS
 
     def rows(self) -> Iterator[list[Cell]]:
-        yield self.headings
-        for request in self._read().iterator(chunk_size=CHUNK):
-            fixed = [column.value(request, self.desk) or "" for column in self.columns]
-            answers = request.all_answers() if self.personal else request.answers
-            yield [*fixed, *self.questions.cells(request, answers)]
-            self.count += 1
-            self.keys.append(request.pk)
-            if self.note and self.count % CHUNK == 0:
+        return chain.from_iterable(self.chunks())
+
+    def chunks(self) -> Iterator[list[list[Cell]]]:
+        """The headings, then the rows, as many at a time as are in memory."""
+        yield [self.headings]
+        for first in range(0, len(self.keys), CHUNK):
+            requests = self._read(self.keys[first : first + CHUNK])
+            if self.leaving:
+                self.leaving([request.pk for request in requests])
+            yield [self._row(request) for request in requests]
+            self.count += len(requests)
+            if self.note:
                 self.note(self.count)
 
-    def _read(self):
+    def _row(self, request: SupportRequest) -> list[Cell]:
+        fixed = [column.value(request, self.desk) or "" for column in self.columns]
+        answers = request.all_answers() if self.personal else request.answers
+        return [*fixed, *self.questions.cells(request, answers)]
+
+    def _read(self, keys: Sequence[int]) -> list[SupportRequest]:
+        """The requests of ``keys`` that are still in reach, in that order."""
         needed = (*_NEEDED, "contact") if self.personal else _NEEDED
         kept = self.desk.requests.filter(pk=OuterRef("duplicate_of")).order_by()
-        rows = self.requests.annotate(kept_reference=Subquery(kept.values("reference")[:1]))
-        return rows.select_related(*needed).defer("search_text")
+        rows = self.desk.requests.filter(pk__in=keys).order_by()
+        rows = rows.annotate(kept_reference=Subquery(kept.values("reference")[:1]))
+        found = {one.pk: one for one in rows.select_related(*needed).defer("search_text")}
+        return [found[key] for key in keys if key in found]
 
 
 def _local(moment):

@@ -1,14 +1,9 @@
 """The addresses of exports: ask in what form and why, hand out the file, list who took what."""
 
-from contextlib import ExitStack
-from functools import partial
-from tempfile import TemporaryFile
 from uuid import uuid4
 
 from django import forms
-from django.http import FileResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,9 +15,11 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from coorg_forms import operations
-from coorg_forms.inbox import export_progress, words
+from coorg_forms.inbox import words
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.export import Export
+from coorg_forms.inbox.export_progress import COOKIE, SECONDS, Progress
+from coorg_forms.inbox.outgoing import Outgoing
 from coorg_forms.inbox.selection import Selection, list_url
 from coorg_forms.inbox.spreadsheets import FORMATS, Format
 from coorg_forms.inbox.views_table import DEFAULT
@@ -95,38 +92,23 @@ class ExportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             form.add_error("format", too_many % {"most": chosen.most})
         return self.show(form, status=422)
 
-    def send(self, chosen: Format, typed: dict) -> FileResponse:
+    def send(self, chosen: Format, typed: dict):
         """The file, once its record is kept."""
         personal = typed.get("personal", False)
         requests = self.selection.ordering.sort(self.selection.requests)
-        token = typed["token"]
-        note = partial(export_progress.note, self.request.user, token)
-        export = Export(requests, Desk.of(self.request), personal=personal, note=note)
-        with ExitStack() as opened:
-            file = opened.enter_context(TemporaryFile())
-
-            def write() -> int:
-                chosen.write(file, export.rows())
-                return export.count
-
-            operations.export(
-                user=self.request.user,
-                write=write,
-                format=chosen.code,
-                reason=typed["reason"],
-                filters=self.selection.in_words,
-                personal=personal,
-                exported=export.keys,
-            )
-            opened.pop_all()  # the response closes it
-        file.seek(0)
-        name = f"{_('requests')}-{timezone.localdate()}.{chosen.code}"
-        response = FileResponse(
-            file, as_attachment=True, filename=name, content_type=chosen.content_type
+        export = Export(requests, Desk.of(self.request), personal=personal)
+        outgoing = Outgoing(
+            user=self.request.user,
+            export=export,
+            format=chosen,
+            reason=typed["reason"],
+            filters=self.selection.in_words,
+            progress=Progress(self.request.user, typed["token"]),
         )
-        if token:
-            where = {"max_age": export_progress.SECONDS, "path": self.request.path}
-            response.set_cookie(export_progress.COOKIE, str(token), samesite="Lax", **where)
+        response = outgoing.answer()
+        if typed["token"]:
+            where = {"max_age": SECONDS, "path": self.request.path}
+            response.set_cookie(COOKIE, str(typed["token"]), samesite="Lax", **where)
         return response
 
     def show(self, form, status: int = 200):

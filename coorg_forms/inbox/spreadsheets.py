@@ -3,15 +3,18 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import IO
 
 from django.utils.translation import get_language, gettext
 from openpyxl import Workbook
 
 Cell = str | date | datetime
+Rows = Iterable[Sequence[Cell]]
 
 #: What a spreadsheet may take for a formula: at the start, after spaces too, wide forms too.
 #: Source: OWASP, CSV Injection.
@@ -33,22 +36,46 @@ class Format:
     code: str
     """One of ``ExportRecord.FORMATS``."""
     content_type: str
-    write: Callable[[IO[bytes], Iterable[Sequence[Cell]]], None]
+    write: Callable[[IO[bytes], Rows], None]
+    pieces: Callable[[Iterable[Rows]], Iterator[bytes]] | None = None
+    """The file piece by piece, one for each handful of rows; None where it is only whole at its
+    end: XLSX is an archive, and its list of contents comes last."""
     most: int | None = None
     """As many rows below the headings, and no more."""
 
 
-def _write_csv(file: IO[bytes], rows: Iterable[Sequence[Cell]]) -> None:
+#: Rows of a piece, when they come one by one.
+_ROWS = 500
+
+
+def _csv_pieces(handfuls: Iterable[Rows]) -> Iterator[bytes]:
     """UTF-8 with the mark by which Excel knows it."""
-    text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
+    mark = BOM_UTF8
+    for rows in handfuls:
+        yield mark + _csv(rows)
+        mark = b""
+
+
+def _csv(rows: Rows) -> bytes:
+    text = io.StringIO(newline="")
     separator = _SEPARATORS.get((get_language() or "")[:2], ",")
     writer = csv.writer(text, delimiter=separator)
-    for row in rows:
-        writer.writerow([_written(cell) for cell in row])
-    text.detach()
+    writer.writerows([_written(cell) for cell in row] for row in rows)
+    return text.getvalue().encode()
 
 
-def _write_xlsx(file: IO[bytes], rows: Iterable[Sequence[Cell]]) -> None:
+def _write_csv(file: IO[bytes], rows: Rows) -> None:
+    for piece in _csv_pieces(_handfuls(rows)):
+        file.write(piece)
+
+
+def _handfuls(rows: Rows) -> Iterator[Rows]:
+    coming = iter(rows)
+    while handful := list(islice(coming, _ROWS)):
+        yield handful
+
+
+def _write_xlsx(file: IO[bytes], rows: Rows) -> None:
     """Row by row: the book never stands in memory."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(gettext("Requests"))
@@ -67,7 +94,7 @@ def _written(cell: Cell) -> str:
 FORMATS = {
     one.code: one
     for one in (
-        Format("csv", "text/csv; charset=utf-8", _write_csv),
+        Format("csv", "text/csv; charset=utf-8", _write_csv, _csv_pieces),
         Format(
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -14,6 +14,7 @@ from coorg_forms.models.contact_point import ContactPoint
 from coorg_forms.models.establishment import Establishment
 from coorg_forms.models.form_version import FormVersion, published_questions
 from coorg_forms.models.opening import OpeningMixin
+from coorg_forms.models.recipients import unanswered_by
 from coorg_forms.models.texts import TEXTS
 from coorg_forms.models.translated import held
 from coorg_forms.models.vocabulary import LISTS, Service, site_options
@@ -233,11 +234,15 @@ class RequestFormMixin(OpeningMixin):
         return FormVersion.objects.of(self.form_key, self.language).first()
 
     def publish(self, revision, *args, **kwargs):
-        """A translation with gaps is held back, whoever publishes it and however."""
+        """A translation with gaps is held back, and a form that sends requests to nobody, whoever
+        publishes it and however."""
+        from coorg_forms.operations.hold_form import hold_form
         from coorg_forms.operations.hold_translation import hold
 
         if found := held(self):
             return hold(page=self, revision=revision, found=found)
+        if alone := unanswered_by(self):
+            return hold_form(page=self, revision=revision, found=alone)
         return super().publish(revision, *args, **kwargs)
 
     def serve(self, request, *args, **kwargs):

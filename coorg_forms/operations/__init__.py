@@ -60,7 +60,7 @@ from coorg_forms.operations.errors import (
 )
 from coorg_forms.operations.evaluate import Findings, can_evaluate, evaluate
 from coorg_forms.operations.explain import can_explain
-from coorg_forms.operations.export import can_export, export
+from coorg_forms.operations.export import begin_export, can_export, export
 from coorg_forms.operations.grids import (
     GridRefused,
     StaleGrid,
@@ -159,6 +159,7 @@ __all__ = [
     "attach",
     "attach_all",
     "be_present",
+    "begin_export",
     "can_answer",
     "can_answer_correction",
     "can_answer_review",

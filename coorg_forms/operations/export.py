@@ -33,7 +33,7 @@ def export(
     personal: bool,
     exported: Iterable[int] = (),
 ) -> ExportRecord:
-    """Write a file of requests and record it; without the record there is no file.
+    """Write a whole file of requests, then record it; without the record it does not leave.
 
     Arguments:
         write: writes the file, and says how many requests it holds.
@@ -45,9 +45,7 @@ def export(
     Raises:
         Forbidden: the person may not, or gave no reason.
     """
-    require(can_export(user=user, personal=personal))
-    if not reason.strip():
-        raise Forbidden(_("Say why you export these requests."))
+    _require(user, personal, reason)
     count = write()  # long, so outside the transaction
     return _record(
         user,
@@ -58,6 +56,39 @@ def export(
         count=count,
         exported=exported,
     )
+
+
+def begin_export(
+    *, user, count: int, format: str, reason: str, filters: str, personal: bool
+) -> ExportRecord:
+    """Record a file of requests that leaves in pieces, before the first of them does.
+
+    Call ``record_access`` with the requests of each piece before it leaves: what was taken out is
+    then known even of a file that broke off.
+
+    Arguments:
+        count: how many requests were selected.
+        format, reason, filters, personal: as for ``export``.
+
+    Raises:
+        Forbidden: as for ``export``.
+    """
+    _require(user, personal, reason)
+    return _record(
+        user,
+        format=format,
+        reason=reason.strip(),
+        filters=filters,
+        personal=personal,
+        count=count,
+        exported=(),
+    )
+
+
+def _require(user, personal: bool, reason: str):
+    require(can_export(user=user, personal=personal))
+    if not reason.strip():
+        raise Forbidden(_("Say why you export these requests."))
 
 
 @transaction.atomic

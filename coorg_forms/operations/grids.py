@@ -70,12 +70,14 @@ def draft_grid(
     service: Service,
     definition: Mapping | None = None,
     needed: int | None = None,
+    evaluators: Iterable | None = None,
 ) -> CriteriaGrid:
     """A new draft, from ``definition`` or else from the version in force, empty without one.
 
     Arguments:
         service: the canonical row, of this establishment.
         definition: as ``grid_to_json`` writes it.
+        evaluators: who must evaluate; those of the version in force when they are not given.
 
     Raises:
         Forbidden: not allowed, the service is not offered there, or there is a draft already.
@@ -100,8 +102,9 @@ def draft_grid(
             draft.save()
     except IntegrityError:
         raise Forbidden(_("There is a draft already: change it or discard it.")) from None
-    if active:
-        draft.evaluators.set(active.evaluators.all())
+    if evaluators is None and active:
+        evaluators = active.evaluators.all()
+    draft.evaluators.set(evaluators or ())
     return draft
 
 

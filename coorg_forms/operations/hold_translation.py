@@ -21,10 +21,15 @@ def hold(*, page, revision, found: Held) -> None:
         revision: the revision that was to be published.
         found: what it lacks.
     """
+    put_back(page)
+    if not PageLogEntry.objects.filter(action=HELD, revision=revision).exists():
+        data = {"gaps": len(found.gaps)}
+        log(page, HELD, user=revision.user, revision=revision, data=data)
+
+
+def put_back(page) -> None:
+    """What people read, as it was published last."""
     if page.live and page.live_revision_id and not page.alias_of_id:
         former = page.live_revision.as_object()
         former.has_unpublished_changes = True
         former.save(clean=False)
-    if not PageLogEntry.objects.filter(action=HELD, revision=revision).exists():
-        data = {"gaps": len(found.gaps)}
-        log(page, HELD, user=revision.user, revision=revision, data=data)

@@ -1,9 +1,16 @@
 """A form whose requests would reach nobody is not published."""
 
-import pytest
-from django.urls import reverse
+from datetime import timedelta
 
-from coorg_forms.models import RequestFormPage
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import PageLogEntry, Revision
+
+from coorg_forms.delivery.health import troubles
+from coorg_forms.models import FormVersion, RequestFormPage, Team
+from coorg_forms.models.recipients import HELD
 from coorg_forms.triage.roles import ROLES
 from tests import factories
 from tests.editor.test_page_form import create
@@ -75,3 +82,86 @@ def test_the_link_is_for_those_who_write_rules(world, role, linked):
     said = with_link("Nobody <answers>.", world.person(role))
     assert ("<a href" in said) is linked
     assert ("&lt;answers&gt;" in said) is linked and ("Ask a manager." in said) is not linked
+
+
+# However it is published ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def form(world):
+    """A form that people read, and a draft of it; since then a territory has come."""
+    page = world.form([block(**TERRITORY)], retention_months=24, live=False, publish=False)
+    page.save_revision().publish()
+    factories.territory("des-collines", world.establishment, label="Des Collines")
+    page.refresh_from_db()
+    page.title = "Autre titre"
+    page.save_revision()
+    return page
+
+
+def by_code(client, page):
+    page.get_latest_revision().publish()
+
+
+def by_schedule(client, page):
+    due = timezone.now() - timedelta(minutes=1)
+    Revision.objects.filter(pk=page.latest_revision_id).update(approved_go_live_at=due)
+    for _time in range(2):
+        call_command("publish_scheduled")
+
+
+def in_bulk(client, page):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    assert client.post(f"{url}?id={page.pk}").status_code == 302
+
+
+WAYS = [by_code, by_schedule, in_bulk]
+
+
+@pytest.mark.parametrize("publish", WAYS)
+def test_no_other_way_publishes_it(editor, world, form, publish):
+    versions = FormVersion.objects.count()
+    publish(editor, form)
+
+    now = RequestFormPage.objects.get()
+    assert (now.live, now.title, now.has_unpublished_changes) == (True, "Demande de soutien", True)
+    assert FormVersion.objects.count() == versions
+    assert PageLogEntry.objects.filter(action=HELD).count() == 1
+    history = editor.get(reverse("wagtailadmin_pages:history", args=[form.pk])).content.decode()
+    assert NOBODY in plain(history)
+    told = [trouble.text for trouble in troubles(world.manager)]
+    assert any("Autre titre" in text for text in told)
+
+
+@pytest.mark.parametrize("publish", WAYS)
+def test_it_is_published_once_somebody_answers(editor, world, form, publish):
+    publish(editor, form)
+    factories.rule(world.establishment, services=[world.organizing])
+    publish(editor, form)
+
+    now = RequestFormPage.objects.get()
+    assert (now.title, now.has_unpublished_changes) == ("Autre titre", False)
+    assert not [one for one in troubles(world.manager) if "Autre titre" in one.text]
+
+
+def test_where_there_is_no_team_yet_the_first_publication_waits(editor, world):
+    page = world.form([block(**TERRITORY)], publish=False)
+    Team.objects.all().delete()
+    page.save_revision().publish()
+
+    assert not RequestFormPage.objects.get().live and not FormVersion.objects.exists()
+    [entry] = PageLogEntry.objects.filter(action=HELD)
+    assert entry.data["unanswered"] == {
+        "Organisation communautaire": ["Gatineau", "Pontiac"],
+    }
+
+
+def test_nor_does_a_translation(editor, world, form):
+    english = factories.translate(RequestFormPage.objects.get(), {})
+    assert not english.live and not FormVersion.objects.filter(language="en").exists()
+
+    edit_url = reverse("wagtailadmin_pages:edit", args=[english.pk])
+    answer = editor.post(edit_url, {"action": "publish"}, follow=True)
+    assert NOBODY in plain(answer.content.decode())
+    english.refresh_from_db()
+    assert not english.live

@@ -2,21 +2,23 @@
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 
 from coorg_forms import operations
 from coorg_forms.inbox import spreadsheets
 from coorg_forms.inbox.spreadsheets import safe
-from coorg_forms.models import ExportRecord
+from coorg_forms.models import AccessRecord, ExportRecord, SupportRequest
 from tests import factories
 
 LIST = "/admin/requests/"
@@ -261,31 +263,144 @@ def test_a_record_is_for_ever(world, manager):
     assert (kept.user, kept.user_name) == (None, name)
 
 
+# In pieces ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def five(world, monkeypatch) -> list[str]:
+    """Five requests, which leave by twos."""
+    monkeypatch.setattr("coorg_forms.inbox.export.CHUNK", 2)
+    return [factories.submit(world.page).reference for _number in range(5)]
+
+
+def began(client, **fields):
+    """The answer to an export, of which nothing was read."""
+    data = {"format": "csv", "reason": "Bilan", "next": LIST, **fields}
+    return client.post(reverse("coorg_requests:export"), data)
+
+
+def hang_up(response):
+    """What a server comes to when the browser is gone; the database of the test stays open."""
+    response._iterator.close()
+
+
+def exported() -> set[str]:
+    rows = AccessRecord.objects.filter(kind="exported")
+    return set(rows.values_list("request__reference", flat=True))
+
+
+def test_it_leaves_in_pieces_each_once_it_is_recorded(manager, five):
+    response = began(manager, token=str(uuid4()))
+    record = ExportRecord.objects.get()  # before the first byte
+    assert (record.count, exported()) == (5, set())
+    pieces = iter(response.streaming_content)
+    assert next(pieces).startswith(b"\xef\xbb\xbfReference,") and exported() == set()
+    for number in (2, 4, 5):
+        piece = next(pieces).decode()
+        assert {one for one in five if one in piece} <= exported()
+        assert len(exported()) == number
+    assert next(pieces, None) is None
+
+
+def test_what_left_before_it_broke_off_is_known(manager, five):
+    token = str(uuid4())
+    response = began(manager, token=token)
+    pieces = iter(response.streaming_content)
+    left = (next(pieces) + next(pieces)).decode()
+    assert progress(manager, token) == {"written": 0, "ended": ""}
+    hang_up(response)
+    assert progress(manager, token) == {"written": 0, "ended": "broken"}
+    assert ExportRecord.objects.get().count == 5
+    assert exported() == {one for one in five if one in left} and len(exported()) == 2
+
+
+def test_a_failure_on_the_way_is_no_end(manager, five, monkeypatch):
+    token = str(uuid4())
+    pieces = iter(began(manager, token=token).streaming_content)
+    next(pieces), next(pieces)
+
+    def fail(*_args):
+        raise OSError
+
+    monkeypatch.setattr("coorg_forms.inbox.export.Export._row", fail)
+    with pytest.raises(OSError):
+        next(pieces)
+    assert progress(manager, token) == {"written": 2, "ended": "broken"}
+
+
+def test_every_piece_is_in_the_language_of_who_asked(world, sign_in, five):
+    response = began(sign_in(world.manager, "fr"))
+    with translation.override("en"):  # that of the server, once the view is over
+        text = response.getvalue().decode()
+        assert translation.get_language() == "en"
+    assert text.count(";Reçue;;") == 5 and "Received" not in text
+
+
+def test_no_record_no_piece(world, manager, five, monkeypatch):
+    def fail(*_args, **_kwargs):
+        raise OSError
+
+    monkeypatch.setattr(ExportRecord, "save", fail)
+    with pytest.raises(OSError):
+        began(manager)
+    with pytest.raises(operations.Forbidden):
+        operations.begin_export(
+            user=world.organizer, count=1, format="csv", reason="x", filters="", personal=False
+        )
+    assert exported() == set()
+
+
+def test_what_goes_out_of_reach_on_the_way_does_not_leave(world, manager, five):
+    pieces = iter(began(manager).streaming_content)
+    next(pieces)
+    elsewhere = world.elsewhere
+    SupportRequest.objects.filter(reference=five[0]).update(
+        establishment=elsewhere.establishment, territory=elsewhere.territory
+    )
+    text = b"".join(pieces).decode()
+    assert [one for one in five if one in text] == five[1:]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_may_write_while_a_file_leaves(world, sign_in, five):
+    """A cursor held open from piece to piece would keep SQLite from recording the next."""
+    pieces = iter(began(sign_in(world.manager)).streaming_content)
+    next(pieces), next(pieces)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(_rename_someone).result()
+    assert len(list(pieces)) == 2 and len(exported()) == 5
+
+
+def _rename_someone():
+    SupportRequest.objects.update(place="Ailleurs")
+    connections.close_all()
+
+
 # How far it is -----------------------------------------------------------------------------------
 
 
-def progress(client, token) -> int:
-    return client.get(reverse("coorg_requests:export_progress", args=[token])).json()["written"]
+def progress(client, token) -> dict:
+    return client.get(reverse("coorg_requests:export_progress", args=[token])).json()
 
 
-def test_whoever_waits_for_a_file_sees_how_far_it_is(world, manager, sign_in, monkeypatch):
+def test_whoever_waits_for_a_book_sees_how_far_it_is(world, manager, sign_in, monkeypatch):
     monkeypatch.setattr("coorg_forms.inbox.export.CHUNK", 2)
     for _number in range(5):
         factories.submit(world.page)
     token, seen = str(uuid4()), []
-    written = spreadsheets.FORMATS["csv"].write
 
     def watched(file, lines):
-        for line in lines:
-            seen.append(progress(manager, token))
-            written(file, [line])
+        for _line in lines:
+            seen.append(progress(manager, token)["written"])
+        file.write(b"book")
 
-    chosen = replace(spreadsheets.FORMATS["csv"], write=watched)
-    monkeypatch.setitem(spreadsheets.FORMATS, "csv", chosen)
-    response = ask(manager, token=token)
-    assert seen == [0, 0, 0, 2, 2, 4]
+    chosen = replace(spreadsheets.FORMATS["xlsx"], write=watched)
+    monkeypatch.setitem(spreadsheets.FORMATS, "xlsx", chosen)
+    response = ask(manager, token=token, format="xlsx")
+    assert (response.file, seen) == (b"book", [0, 0, 0, 2, 2, 4])
     assert response.cookies["coorg-export"].value == token
-    assert progress(sign_in(world.person("manager")), token) == 0
+    assert progress(manager, token) == {"written": 5, "ended": "whole"}
+    assert progress(sign_in(world.person("manager")), token) == {"written": 0, "ended": ""}
 
 
 @pytest.mark.parametrize("token", ["", "x"])
@@ -311,6 +426,6 @@ def test_the_page_says_that_the_file_has_come(world, sign_in, chromium, live_ser
     with page.expect_download() as download:
         page.get_by_role("button", name="Export", exact=True).click()
     assert download.value.suggested_filename.endswith(".csv")
-    page.get_by_text("The file has come").wait_for()
+    page.get_by_text("The file has come, whole").wait_for()
     assert page.get_by_role("button", name="Export", exact=True).is_enabled()
     context.close()

@@ -140,3 +140,49 @@ def test_who_goes_elsewhere_is_gone_at_once(world, seat):  # noqa: F811
             return
         reader.page.wait_for_timeout(100)
     raise AssertionError("still there")
+
+
+#: A tab that is put behind another one, as its page learns of it.
+HIDE = """() => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => true });
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => "hidden" });
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
+SHOW = """() => {
+    delete document.hidden;
+    delete document.visibilityState;
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_hidden_tab_is_silent_until_it_is_looked_at_again(world, seat):  # noqa: F811
+    request = factories.submit(world.page)
+    reader, colleague = seat(world.organizer, "en", 1440), seat(world.moderator, "en", 1440)
+    name, mark = world.organizer.get_full_name(), ".coorg-request .coorg-presence"
+    address, beats = f"/admin/requests/{request.reference}/", []
+    for one in (reader, colleague):
+        one.page.clock.install()
+    with reader.page.expect_response(f"**{ADDRESS}"):
+        reader.page.goto(reader.origin + address)
+    colleague.page.goto(colleague.origin + address)
+    colleague.says(mark, f"{name} reads")
+
+    reader.page.on("request", lambda sent: ADDRESS in sent.url and beats.append(sent.url))
+    reader.page.evaluate(HIDE)
+    for _poll in range(4):
+        reader.page.clock.fast_forward(21_000)
+        reader.page.wait_for_timeout(50)
+    assert beats == []
+    Presence.objects.filter(user=world.organizer).update(  # the minute that has gone by
+        at=timezone.now() - timedelta(seconds=61)
+    )
+    colleague.page.clock.fast_forward(21_000)
+    colleague.page.locator(f"{mark}:empty").first.wait_for(state="attached")
+
+    with reader.page.expect_response(f"**{ADDRESS}", timeout=6_000):  # not at the next poll
+        reader.page.evaluate(SHOW)
+        reader.page.clock.fast_forward(1_000)
+    colleague.page.clock.fast_forward(21_000)
+    colleague.says(mark, f"{name} reads")

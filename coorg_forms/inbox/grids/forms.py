@@ -36,9 +36,13 @@ class GridForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput)
     """The fingerprint of what the person had before them."""
+    place = forms.CharField(widget=forms.HiddenInput, required=False)
+    """Whose grid it is: known even when the draft is gone."""
 
     def __init__(self, grid: CriteriaGrid, data=None):
-        super().__init__(data, initial={"needed": grid.needed, "seen": grid.fingerprint})
+        place = f"{grid.establishment_id}-{grid.service_id}"
+        shown = {"needed": grid.needed, "seen": grid.fingerprint, "place": place}
+        super().__init__(data, initial=shown)
         self.grid, languages = grid, get_content_languages()
         scores = [anchor.score for anchor in grid.parsed.scale] or range(4)
         parts = {
@@ -56,7 +60,7 @@ class GridForm(forms.Form):
         people = get_user_model().objects.filter(
             is_active=True, request_memberships__team__establishment=self.grid.establishment_id
         )
-        chosen = self.grid.evaluators.all()
+        chosen = self.grid.evaluators.all() if self.grid.pk else get_user_model().objects.none()
         field = self.fields["evaluators"]
         field.queryset = (people | get_user_model().objects.filter(pk__in=chosen)).distinct()
         field.queryset = field.queryset.order_by("last_name", "first_name", "pk")

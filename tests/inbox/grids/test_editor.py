@@ -7,8 +7,10 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from coorg_forms import operations
 from coorg_forms.models import CriteriaGrid
 from example_site.demo.files import read
+from tests import factories
 from tests.inbox.grids.conftest import make, posted, url
 from tests.triage.grids import demo_definition
 
@@ -86,6 +88,70 @@ def test_the_second_to_save_keeps_what_they_typed(manager, draft):
     late["seen"] = kept.fingerprint  # what the page holds now
     assert kept.fingerprint in page
     assert manager.post(url("edit", draft), late).status_code == 302
+
+
+@pytest.fixture
+def typed(draft, place) -> dict:
+    """What somebody has on the screen, with a note that only this draft has."""
+    definition = copy.deepcopy(draft.definition)
+    definition["scale"].append({"score": 4, "label": {"fr": "Hors pair"}})
+    definition["criteria"][0]["anchors"].append({"score": 4, "label": {"fr": "Au centre"}})
+    changes = {"criteria-1-value-label-fr": "Le mien", "needed": "3", "place": place}
+    return posted(definition, draft.fingerprint, **changes)
+
+
+def test_what_was_typed_into_a_draft_that_is_gone_becomes_a_new_one(world, manager, draft, typed):
+    address = url("edit", draft)
+    operations.discard_grid(user=world.manager, grid=draft, seen=draft.fingerprint)
+
+    answer = manager.post(address, typed)
+    page = text(answer)
+    assert answer.status_code == 422 and "Someone discarded this draft" in page
+    assert "Le mien" in page and "Hors pair" in page and "Au centre" in page
+    assert "Save as a new draft" in page and 'name="anew"' in page
+    assert "/discard/" not in page
+    assert not CriteriaGrid.objects.filter(state="draft").exists()
+
+    again = manager.post(address, {**typed, "anew": "1", "evaluators": [world.manager.pk]})
+    new = CriteriaGrid.objects.get(state="draft")
+    assert again.url == url("edit", new) and list(new.evaluators.all()) == [world.manager]
+    assert (new.number, new.needed) == (2, 3)
+    first, second = new.definition["criteria"][:2]
+    assert second["label"]["fr"] == "Le mien" and first["anchors"][-1]["score"] == 4
+
+
+def test_a_draft_begun_since_is_compared_before_it_is_replaced(world, manager, draft, typed):
+    address = url("edit", draft)
+    operations.discard_grid(user=world.manager, grid=draft, seen=draft.fingerprint)
+    theirs = make(world)
+
+    for more in ({}, {"anew": "1"}):
+        answer = manager.post(address, {**typed, **more})
+        page = text(answer)
+        assert answer.status_code == 422 and "began another one" in page
+        assert "<ins>Le mien</ins>" in page and theirs.fingerprint in page
+        assert f'action="{url("edit", theirs)}"' in page
+    assert CriteriaGrid.objects.get(state="draft").fingerprint == theirs.fingerprint
+
+    typed["seen"] = theirs.fingerprint
+    assert manager.post(url("edit", theirs), typed).url == url("edit", theirs)
+
+
+def test_what_is_marked_stays_when_the_draft_is_gone(world, manager, draft, typed):
+    address = url("edit", draft)
+    operations.discard_grid(user=world.manager, grid=draft, seen=draft.fingerprint)
+    answer = manager.post(address, {**typed, "criteria-2-value-key": "à b"})
+    page = text(answer)
+    assert answer.status_code == 422 and "Le mien" in page
+    assert "letters without accents" in page and "Someone discarded this draft" in page
+
+
+def test_a_place_out_of_reach_is_as_if_it_were_not_there(world, sign_in, draft, typed):
+    address = url("edit", draft)
+    operations.discard_grid(user=world.manager, grid=draft, seen=draft.fingerprint)
+    stranger = sign_in(factories.user("manager", world.elsewhere.team))
+    assert stranger.post(address, typed).status_code == 404
+    assert stranger.post(address, {**typed, "place": "x"}).status_code == 404
 
 
 def test_without_scripts_a_draft_is_checked_and_put_in_force(manager, draft, active):
