@@ -1,4 +1,4 @@
-"""Correcting a sent request in a browser: nothing typed is lost, axe has nothing to say (case 26)."""
+"""Correcting a sent request in a browser: nothing typed is lost, axe is content (case 26)."""
 
 import pytest
 
