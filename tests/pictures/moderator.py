@@ -119,7 +119,9 @@ PICTURES = [
             click("main form button.button"),
         ),
     ),
-    Picture("moderateur-export", MANAGER, "/admin/requests/export/", MAIN, size=(1180, 640)),
+    Picture(
+        "moderateur-export", MANAGER, "/admin/requests/export/", MAIN, size=(1180, 640), margin=0
+    ),
     Picture(
         "moderateur-regles",
         MANAGER,
@@ -139,7 +141,14 @@ PICTURES = [
         ),
         tallest=760,
     ),
-    Picture("moderateur-absences", MANAGER, "/admin/requests/absences/", MAIN, size=(1180, 800)),
+    Picture(
+        "moderateur-absences",
+        MANAGER,
+        "/admin/requests/absences/",
+        MAIN,
+        size=(1180, 800),
+        margin=0,
+    ),
     Picture(
         "moderateur-grille",
         MANAGER,
