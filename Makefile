@@ -9,6 +9,7 @@ WORKERS = 2
 PYTEST_ARGS =
 LANGUAGES = fr en
 SIZES = 1000 1000000
+PICTURES =
 
 BIN = $(VENV)/bin
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -20,7 +21,7 @@ DEMO_READY = $(VENV)/.ready-demo
 TESTS_READY = $(VENV)/.ready-tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install test test-all lint format messages bench clean
+.PHONY: help demo install test test-all lint format messages pictures bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +62,9 @@ messages: $(TESTS_READY) ## Collect and compile the texts to translate (needs ge
 	@mkdir -p coorg_forms/locale
 	cd coorg_forms && $(abspath $(BIN))/django-admin makemessages $(LANGUAGES:%=-l %) --add-location file --no-wrap
 	cd coorg_forms && $(abspath $(BIN))/django-admin compilemessages
+
+pictures: $(TESTS_READY) ## Draw the pictures of the guides again (needs Chromium; PICTURES="editeur")
+	$(BIN)/python -m tests.pictures $(PICTURES)
 
 bench: $(TESTS_READY) ## Measure times and memory
 	$(BIN)/python -m tests.bench

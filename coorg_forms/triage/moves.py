@@ -126,7 +126,7 @@ MOVES = {
             reason="internal",
             reason_label=_("What was done, and what came of it"),
             tells_requester=True,
-            icon="tick",
+            icon="circle-check",
         ),
         Move(
             "withdraw",

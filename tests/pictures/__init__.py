@@ -1,0 +1,1 @@
+"""The pictures of the guides, drawn from a demo: ``make pictures``."""
