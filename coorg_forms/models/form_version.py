@@ -90,5 +90,6 @@ def published_questions(form_key) -> dict[str, Published]:
                 question.key,
                 question.type,
                 {**(earlier.option_keys if earlier else {}), **options},
+                question.label,
             )
     return found

@@ -60,6 +60,7 @@ class ConditionBlock(blocks.StructBlock):
     )
 
     class Meta:
+        label_format = "{op}"  # folded; a sentence above says it in the words of the form
         icon = "help"
         label = _("Test")
         form_attrs = {"data-controller": "coorg-condition"}

@@ -28,6 +28,7 @@ class Published:
     type: str
     option_keys: Mapping[str, str]
     """List item id → key of the option, of the line or of the column."""
+    label: str = ""
 
 
 def check(
@@ -49,11 +50,14 @@ class _Checker:
         self.retired = {past.key: past for past in published.values()}
         self.seen: dict[str, set[str] | None] = {}
         self.all_keys: set[str] = set()
+        self.labels: dict[str, str] = {}
         self.roles: set[str] = set()
 
     def run(self, stream) -> Iterator[Fault]:
         stream = list(stream)
-        self.all_keys = {child.value.get("key") for child in stream if hasattr(child.value, "get")}
+        values = [child.value for child in stream if hasattr(child.value, "get")]
+        self.all_keys = {value.get("key") for value in values}
+        self.labels = {value.get("key"): value.get("label") for value in values}
         questions = [
             (index, child)
             for index, child in enumerate(stream)
@@ -167,12 +171,17 @@ class _Checker:
 
     def _condition(self, test, own_key) -> str:
         about, operator = test.get("question"), OPERATORS.get(test.get("op"))
-        params = {"key": about}
+        params = {"key": self._called(about)}
         if about not in self.seen:
             if about == own_key:
                 return _("A condition cannot be about its own question.")
             if about in self.all_keys:
                 return _("The question “%(key)s” comes later: move it above.") % params
+            if about in self.retired:
+                return _(
+                    "It depends on “%(key)s”, which is no longer in the form: take the condition "
+                    "out, or put the question back."
+                ) % params
             return _("No question has the key “%(key)s”.") % params
         options = self.seen[about]
         if options is None:
@@ -182,11 +191,14 @@ class _Checker:
             return _("Say which answers of “%(key)s” are meant.") % params
         unknown = [key for key in answers if key not in options]
         if unknown and operator and operator.takes_value:
-            return _("“%(key)s” has no answer with the key “%(answer)s”.") % {
-                "key": about,
-                "answer": unknown[0],
-            }
+            named = {**params, "answer": unknown[0]}
+            return _("“%(key)s” has no answer with the key “%(answer)s”.") % named
         return ""
+
+    def _called(self, key: str) -> str:
+        """The words of a question that editors know by them, rather than by its key."""
+        past = self.retired.get(key)
+        return self.labels.get(key) or (past and past.label) or key
 
 
 def is_personal(value: Mapping) -> bool:

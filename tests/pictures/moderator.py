@@ -142,6 +142,13 @@ PICTURES = [
         tallest=760,
     ),
     Picture(
+        "moderateur-correction",
+        MANAGER,
+        "/admin/requests/{corrected}/",
+        ("[aria-labelledby=coorg-correction]",),
+        size=(1180, 900),
+    ),
+    Picture(
         "moderateur-absences",
         MANAGER,
         "/admin/requests/absences/",

@@ -46,6 +46,7 @@ REQUESTS = {
     "talked": "Rendre les activités de quartier",
     "fresh": "Soutenir un projet d’entraide",
     "evaluated": "Repenser notre dépannage alimentaire",
+    "corrected": "Rapprocher deux communautés",
     "alike": "Une cuisine collective à la salle",
     "asked": "Faire quelque chose pour le transport",
 }

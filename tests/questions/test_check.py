@@ -191,3 +191,16 @@ def test_a_published_column_keeps_its_key():
 
     assert faults(same, published=past) == []
     assert faults(other, published=past) == [(0, "columns")]
+
+
+def test_a_condition_on_a_question_that_was_taken_out_names_it_by_its_words():
+    past = {"gone": Published("timeline", "radio", {}, "Quand?")}
+    stream = stream_of([text("b", show_if=[("timeline", "is", "x")])])
+    [fault] = check(stream, past, {})
+    assert "Quand?" in fault.message and "timeline" not in fault.message
+
+
+def test_a_condition_on_a_later_question_names_it_by_its_words():
+    stream = stream_of([text("b", show_if=[("a", "is", "x")]), radio("a")])
+    [fault] = check(stream, {}, {})
+    assert radio("a")["value"]["label"] in fault.message
