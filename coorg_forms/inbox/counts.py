@@ -1,36 +1,47 @@
-"""How many requests each view holds, for its tab: one query over what is open, kept a moment."""
+"""How many requests each view holds, for its tab, and how many wait for a person, for the menu.
+
+One query each over what is open, kept a moment. The menu stands on every page: its number is found
+by indexes and stops where nobody counts any more.
+"""
 
 from django.core.cache import cache
 from django.db.models import Count
 
 from coorg_forms.inbox.desk import Desk
+from coorg_forms.inbox.paginator import count_up_to
 from coorg_forms.inbox.views_table import views_of
 from coorg_forms.models import needs
 
-#: The key of what waits for the very person: see ``needs.waits_for``.
-WAITING_FOR_ME = "waiting_for_me"
 #: How long a count may lag behind what colleagues do, in seconds. One's own acts show at once.
 SECONDS = 20
 
 
 def counts(desk: Desk) -> dict[str, int]:
-    """Code of a view → how many requests in reach it holds; and ``WAITING_FOR_ME``."""
-    return cache.get_or_set(_key(desk.user), lambda: _count(desk), SECONDS)
+    """Code of a view → how many requests in reach it holds."""
+    return cache.get_or_set(_key(desk.user, "counts"), lambda: _count(desk), SECONDS)
+
+
+def waiting(desk: Desk, most: int) -> int:
+    """How many requests wait for the very person (see ``needs.waits_for``); ``most`` if more."""
+    return cache.get_or_set(_key(desk.user, "waiting"), lambda: _count_waiting(desk, most), SECONDS)
 
 
 def forget(user) -> None:
     """``user`` just changed something."""
-    cache.delete(_key(user))
+    cache.delete_many([_key(user, "counts"), _key(user, "waiting")])
 
 
-def _key(user) -> str:
-    return f"coorg-forms-counts-{user.pk}"
+def _key(user, what: str) -> str:
+    return f"coorg-forms-{what}-{user.pk}"
+
+
+def _count_waiting(desk: Desk, most: int) -> int:
+    return count_up_to(most, desk.requests.open().filter(needs.waits_for(desk.user)))
 
 
 def _count(desk: Desk) -> dict[str, int]:
     counted = [view for view in views_of(desk.user, desk.away) if view.counted]
     conditions = {view.code: view.holds(desk.user) for view in counted}
-    conditions[WAITING_FOR_ME] = needs.waits_for(desk.user)
     return (
         desk.requests.open()
         .order_by()

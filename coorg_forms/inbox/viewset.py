@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from coorg_forms.inbox.addresses import addresses
-from coorg_forms.inbox.counts import WAITING_FOR_ME, counts
+from coorg_forms.inbox.counts import waiting
 from coorg_forms.inbox.desk import Desk
 
 #: The badge stops counting here.
@@ -39,7 +39,7 @@ class InboxMenuItem(MenuItem):
 
     def render_component(self, request):
         component = super().render_component(request)
-        count = counts(Desk.of(request)).get(WAITING_FOR_ME, 0)
+        count = waiting(Desk.of(request), MOST + 1)
         if count:
             written = str(count) if count <= MOST else f"{MOST}+"
             words = ngettext(

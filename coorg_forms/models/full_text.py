@@ -17,6 +17,8 @@ INDEX = "coorg_forms_request_words"
 
 #: A search that finds more than this is common: its rows are met soon along any order.
 COMMON = 5000
+#: As many more may come in between counting and reading.
+SPARE = 100
 
 
 def narrow(requests: QuerySet, words: Sequence[str]) -> QuerySet:
@@ -25,10 +27,12 @@ def narrow(requests: QuerySet, words: Sequence[str]) -> QuerySet:
     Rare words are looked up first and then sorted; common ones are met along the list's own order.
     """
     vendor = _vendor(connections[requests.db].vendor)
-    query = vendor.query(words)
-    if _is_common(requests.db, vendor, query):
+    found = _found(requests.db, vendor, words)
+    if found >= COMMON:
         return requests.filter(vendor.holds(words))
-    return requests.filter(pk__in=RawSQL(vendor.KEYS, [query]))
+    # The limit tells the planner how rare they are: it expects a fiftieth of all rows otherwise.
+    keys = f"{vendor.FOUND} LIMIT {found + SPARE}"
+    return requests.filter(pk__in=RawSQL(keys, [vendor.query(words)]))
 
 
 def prepare(using: str) -> None:
@@ -39,15 +43,23 @@ def prepare(using: str) -> None:
             _vendor(connection.vendor).prepare(cursor)
 
 
-def _is_common(using: str, vendor, query: str) -> bool:
+def _found(using: str, vendor, words: Sequence[str]) -> int:
+    """How many requests hold them, or ``COMMON`` if there are more.
+
+    Whole words are asked first: they are counted as they are met, beginnings all at once.
+    """
+    found = 0
     with connections[using].cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({vendor.FOUND} LIMIT {COMMON}) AS f", [query])
-        return cursor.fetchone()[0] == COMMON
+        for query in (vendor.query(words, whole=True), vendor.query(words)):
+            if found < COMMON:
+                counted = f"SELECT COUNT(*) FROM ({vendor.FOUND} LIMIT {COMMON}) AS f"
+                cursor.execute(counted, [query])
+                found = cursor.fetchone()[0]
+    return found
 
 
 class _SQLite:
     FOUND = f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s"
-    KEYS = FOUND
 
     TRIGGERS = {
         "added": f"AFTER INSERT ON {TABLE}",
@@ -62,18 +74,21 @@ class _SQLite:
     ACTIONS = {"added": _ADD, "changed": _DROP + _ADD, "deleted": _DROP}
 
     @staticmethod
-    def query(words: Sequence[str]) -> str:
-        return " AND ".join(_either(word, '"{}"*', '"{}"', " OR ") for word in words)
+    def query(words: Sequence[str], *, whole: bool = False) -> str:
+        first = '"{}"' if whole else '"{}"*'
+        return " AND ".join(_either(word, first, '"{}"', " OR ") for word in words)
 
     @staticmethod
     def holds(words: Sequence[str]):
+        """A subquery, so that SQLite asks it last: of the rows in reach only."""
         conditions, parameters = [], []
         for word in words:
             starts = _spellings(word)
             either = " OR ".join([f"instr(' ' || {TABLE}.search_text, %s) > 0"] * len(starts))
             conditions.append(f"({either})")
             parameters += [f" {start}" for start in starts]
-        return RawSQL(" AND ".join(conditions), parameters, output_field=BooleanField())
+        sql = f"SELECT {' AND '.join(conditions)}"
+        return RawSQL(sql, parameters, output_field=BooleanField())
 
     @classmethod
     def prepare(cls, cursor) -> None:
@@ -96,15 +111,17 @@ class _SQLite:
 
 class _PostgreSQL:
     FOUND = f"SELECT id FROM {TABLE} WHERE words @@ to_tsquery('simple', %s)"
-    KEYS = f"{FOUND} OFFSET 0"  # found first, whatever the order asked for around it
 
     @staticmethod
-    def query(words: Sequence[str]) -> str:
-        return " & ".join(_either(word, "{}:*", "{}", " | ") for word in words)
+    def query(words: Sequence[str], *, whole: bool = False) -> str:
+        first = "{}" if whole else "{}:*"
+        return " & ".join(_either(word, first, "{}", " | ") for word in words)
 
     @classmethod
     def holds(cls, words: Sequence[str]):
-        condition = f"{TABLE}.words @@ to_tsquery('simple', %s)"
+        """So written, the planner takes them for common, which they are, and the GIN index stays
+        out: it would gather every row before the first."""
+        condition = f"({TABLE}.words @@ to_tsquery('simple', %s)) IS DISTINCT FROM FALSE"
         return RawSQL(condition, [cls.query(words)], output_field=BooleanField())
 
     @staticmethod

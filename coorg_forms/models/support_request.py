@@ -44,6 +44,7 @@ _OPEN = {
         "closed_at",
         "score_state",
         "evaluated",
+        "id",
     ),
 }
 

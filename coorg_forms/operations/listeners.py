@@ -11,6 +11,7 @@ from coorg_forms.models import (
     ServiceOfferMixin,
     Territory,
     full_text,
+    planner,
 )
 from coorg_forms.operations.attach import forget_file
 from coorg_forms.operations.groups import create_groups
@@ -58,3 +59,4 @@ def _on_migrated(sender, using, **kwargs):
     if sender.name == "coorg_forms":
         create_groups(using=using)
         full_text.prepare(using)
+        planner.prepare(using)

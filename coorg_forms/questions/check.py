@@ -178,10 +178,13 @@ class _Checker:
             if about in self.all_keys:
                 return _("The question “%(key)s” comes later: move it above.") % params
             if about in self.retired:
-                return _(
-                    "It depends on “%(key)s”, which is no longer in the form: take the condition "
-                    "out, or put the question back."
-                ) % params
+                return (
+                    _(
+                        "It depends on “%(key)s”, which is no longer in the form: "
+                        "take the condition out, or put the question back."
+                    )
+                    % params
+                )
             return _("No question has the key “%(key)s”.") % params
         options = self.seen[about]
         if options is None:

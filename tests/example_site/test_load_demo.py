@@ -202,7 +202,7 @@ def test_history_happens_in_order_and_in_the_past(demo):
 
 
 def test_events_tell_who_acted(demo):
-    by_the_public = ("received", "review_asked")
+    by_the_public = ("received", "review_asked", "correction_asked")
     acted = RequestEvent.objects.exclude(action__in=by_the_public)
     assert not acted.filter(actor=None).exists()
 
