@@ -66,9 +66,9 @@ messages: $(TESTS_READY) ## Collect and compile the texts to translate (needs ge
 pictures: $(TESTS_READY) ## Draw the pictures of the guides again (needs Chromium; PICTURES="editeur")
 	$(BIN)/python -m tests.pictures $(PICTURES)
 
-bench: $(TESTS_READY) ## Measure times and memory
+bench: $(TESTS_READY) ## Measure times and memory (the first time builds a million requests: half an hour, 6 GB)
 	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.bench.inbox $(SIZES)
+	VAR_DIR=$(CURDIR)/example_site/var/bench $(BIN)/python -m tests.bench.inbox $(SIZES)
 
 clean: ## Remove what make made: environments, demo data, caches
 	rm -rf .venv .venv-lts example_site/var build dist *.egg-info

@@ -11,19 +11,14 @@ FILE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 
 
 def write(name: str, text: str) -> None:
-    """Put ``text`` between the marks called ``name``.
-
-    Raises:
-        ValueError: the page has no such marks.
-    """
-    page, number = re.subn(
-        rf"(<!-- {name} -->\n).*?(<!-- end -->)",
-        lambda marks: f"{marks[1]}{made_on()}\n\n{text}\n{marks[2]}",
-        FILE.read_text(encoding="utf-8"),
-        flags=re.DOTALL,
-    )
-    if not number:
-        raise ValueError(f"docs/benchmarks.md has no place for {name}")
+    """Put ``text`` between the marks called ``name``, which are added where there are none."""
+    marked = f"<!-- {name} -->\n{made_on()}\n\n{text}\n<!-- end -->"
+    marks = re.compile(rf"<!-- {name} -->\n.*?<!-- end -->", re.DOTALL)
+    page = FILE.read_text(encoding="utf-8")
+    if marks.search(page):
+        page = marks.sub(lambda _found: marked, page)
+    else:
+        page = f"{page.rstrip()}\n\n## {name[0].upper()}{name[1:]}\n\n{marked}\n"
     FILE.write_text(page, encoding="utf-8")
 
 

@@ -18,6 +18,8 @@ BATCH = 5000
 TERRITORIES = 19
 #: One request in twenty is open, as after years of use.
 OPEN_SHARE = 0.05
+#: Of the first ones more are open, in two territories: so a page of the list is full at every size.
+FIRST, FIRST_SHARE, FIRST_TERRITORIES = 1000, 0.2, 2
 #: Said in one request out of as many.
 RARE, COMMON = 50_000, 3
 #: Each has asked some fifty times at a million.
@@ -83,7 +85,9 @@ class Bench:
 
     def _request(self, number: int, chance: random.Random) -> SupportRequest:
         now = timezone.now()
-        is_open = chance.random() < OPEN_SHARE
+        is_first = number < FIRST
+        is_open = chance.random() < (FIRST_SHARE if is_first else OPEN_SHARE)
+        places = self.territories[:FIRST_TERRITORIES] if is_first else self.territories
         days = chance.randrange(60) if is_open else chance.randrange(60, 3000)
         received = now - timedelta(days=days, seconds=chance.randrange(86400))
         said = " ".join(chance.choices(WORDS, k=38))
@@ -101,7 +105,7 @@ class Bench:
             language="fr",
             establishment_id=self.ours.establishment_id,
             service=self.service,
-            territory=chance.choice(self.territories),
+            territory=chance.choice(places),
             team=self.team,
             summary=summary,
             organization=group,

@@ -1,0 +1,27 @@
+"""What PostgreSQL needs to find its way among many requests."""
+
+import pytest
+from django.db import connection
+from django.db.models import Count
+
+from coorg_forms.models import SupportRequest, needs, planner
+from tests import factories
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+
+
+def test_it_knows_which_columns_go_together():
+    planner.prepare("default")  # as after each migration: nothing is doubled
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stxkind FROM pg_statistic_ext WHERE stxname = %s", [planner.NAME])
+        assert cursor.fetchall() == [(["m"],)]
+
+
+def test_the_counts_of_the_tabs_read_an_index_alone():
+    person = factories.user()
+    conditions = {code: need.holds(person) for code, need in needs.NEEDS.items()}
+    counted = {code: Count("pk", filter=holds) for code, holds in conditions.items()}
+    rows = SupportRequest.objects.open().order_by().values("closed_at").annotate(**counted)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    assert "Index Only Scan using coorg_open_counts" in rows.explain()
