@@ -16,7 +16,7 @@ class ChangeLine:
     before: list[str]
     after: list[str]
     personal: bool = False
-    """What it was is not repeated: it stands with the contact information."""
+    """Shown to staff who see contact information, and not repeated to whoever asked."""
     are_choices: bool = False
 
 

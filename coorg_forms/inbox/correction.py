@@ -12,6 +12,7 @@ from coorg_forms.inbox import words
 from coorg_forms.inbox.answers import AnswerSheet
 from coorg_forms.inbox.forms import WordsForm
 from coorg_forms.models import Amendment, SupportRequest
+from coorg_forms.questions.wording import in_words_of
 
 #: Roles by which a request is routed: correcting such an answer leaves it where it is.
 ROUTED_BY = {"territory", "service"}
@@ -33,6 +34,8 @@ class Corrected:
     changes: list[ChangeLine]
     moves: bool
     """It is about where the request belongs."""
+    redirects: bool
+    """It is about the address to which mails go."""
 
     @property
     def waits(self) -> bool:
@@ -60,6 +63,8 @@ class Corrections:
     @cached_property
     def _all(self) -> list[Corrected]:
         shown = self.request.amendments.exclude(outcome__in=("replaced", "withdrawn"))
+        if self.request.erased_at:
+            return []
         return [self._one(amendment) for amendment in shown.select_related("words")]
 
     @property
@@ -72,11 +77,19 @@ class Corrections:
         return [one for one in self._all[::-1] if one.amendment.outcome == "accepted"]
 
     def _one(self, amendment: Amendment) -> Corrected:
-        kept = (amendment.before, amendment.after, amendment.personal)
+        kept = (amendment.before | self._known(amendment), amendment.after, amendment.personal)
         changes = changes_of(self.sheet.answered, *kept)
         return Corrected(
             amendment,
             words.on_day(timezone.localdate(amendment.asked_at)),
-            change_lines(changes, self.sheet.words),
+            change_lines(changes, in_words_of(self.sheet.answered, self.sheet.words)),
             any(one.question.role in ROUTED_BY for one in changes),
+            any(one.question.role == "email" for one in changes),
         )
+
+    def _known(self, amendment: Amendment) -> dict:
+        """The personal answers that it would replace, for whoever sees them."""
+        contact = getattr(self.request, "contact", None)
+        if self.masked or contact is None or amendment.outcome:
+            return {}
+        return {k: v for k, v in contact.answers.items() if k in amendment.personal}

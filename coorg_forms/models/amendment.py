@@ -14,7 +14,11 @@ class AmendmentQuerySet(models.QuerySet):
         return self.filter(outcome="")
 
     def erase_words(self):
-        """What people wrote goes; when it was proposed and what came of it stays."""
+        """What people wrote goes; when it was proposed and what came of it stays.
+
+        What still waits is withdrawn: there is nothing left to accept.
+        """
+        self.pending().update(outcome="withdrawn")
         self.update(before={}, after={}, personal={})
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coorg_forms.delivery import outbox
-from coorg_forms.models import Amendment, SupportRequest
+from coorg_forms.models import Amendment, SupportRequest, Told
 from coorg_forms.models.reach import Reach
 from coorg_forms.operations import content
 from coorg_forms.operations.converse import LONGEST
@@ -24,6 +24,7 @@ from coorg_forms.operations.writing import (
 )
 from coorg_forms.questions.correction import Change, Correction
 from coorg_forms.questions.correction import correct as resolved
+from coorg_forms.questions.question_type import as_text
 from coorg_forms.questions.resolve import Context
 from coorg_forms.questions.schema import content_hash
 
@@ -39,8 +40,11 @@ def correction_of(request: SupportRequest, raw) -> Correction:
     Arguments:
         raw: question key → what was typed.
     """
-    received = timezone.localdate(request.received_at)
-    return resolved(request.form_version.parsed, request.all_answers(), raw, Context(received))
+    received, waits = timezone.localdate(request.received_at), pending_amendment(request)
+    personal = waits.personal if waits else {}
+    carried = {key: value for key, value in personal.items() if value is not None}
+    schema, sent = request.form_version.parsed, request.all_answers()
+    return resolved(schema, sent, raw, Context(received), carried)
 
 
 # Propose -------------------------------------------------------------------------------------
@@ -70,14 +74,14 @@ def correct(*, request: SupportRequest, raw, why: str = "") -> Amendment:
         Incomplete: nothing was changed.
     """
     current = SupportRequest.objects.select_for_update().get(pk=request.pk)
-    require(can_correct(request=current))
+    require(can_correct(request=Told(current).request))
     correction = correction_of(current, raw)
     if correction.errors:
         raise Forbidden(_("Some answers are missing or wrong: read the form again."))
     if not correction.changes:
         raise Incomplete("changes", _("Nothing was changed: correct an answer first."))
     waits, proposed = pending_amendment(current), _columns(correction.changes)
-    why = why.strip()[:LONGEST]
+    why = as_text(why)[:LONGEST]
     if waits and _is_the_same(waits, proposed, why):
         return waits
     if waits:
@@ -115,7 +119,7 @@ def _propose(request: SupportRequest, proposed: dict, why: str, instead_of) -> A
         data={"amendment": amendment.pk} | ({"message": words.pk} if words else {}),
         answered_at=request.answered_at if waits_already else amendment.asked_at,
     )
-    if not request.quarantined_at:
+    if not request.quarantined_at and instead_of is None:  # they know of the other one
         outbox.post_to_staff(request, kind="correction_asked")
     return amendment
 
@@ -142,6 +146,10 @@ def can_answer_correction(*, user, request: SupportRequest, reach: Reach | None 
     """Whether ``user`` may accept or refuse the correction that waits."""
     if pending_amendment(request) is None:
         return Verdict(_("No correction waits for an answer."))
+    if request.erased_at:
+        return Verdict(_("What was sent is no longer kept."))
+    if request.quarantined_at:
+        return Verdict(_("Release the request from quarantine first."))
     return may(user, "reply_supportrequest", request, reach)
 
 
@@ -158,10 +166,12 @@ def accept_correction(*, user, request: SupportRequest, version: int) -> Amendme
     compare(request, version)
     require(can_answer_correction(user=user, request=request))
     amendment = pending_amendment(request)
+    corrected = amendment.personal
+    _close(amendment, "accepted", user)
     schema = request.form_version.parsed
     answers = {k: v for k, v in request.answers.items() if k not in amendment.before}
     answers |= amendment.after
-    personal = _correct_contact(request, amendment.personal)
+    personal = _correct_contact(request, corrected)
     given = answers | personal
     _settle(
         request,
@@ -174,7 +184,6 @@ def accept_correction(*, user, request: SupportRequest, version: int) -> Amendme
         **content.of_request(schema, answers, request.reference),
     )
     request.themes.set(content.themes(schema, given))
-    _close(amendment, "accepted", user)
     outbox.post_to_requester(request, kind="correction_answered")
     return amendment
 
@@ -212,9 +221,9 @@ def refuse_correction(*, user, request: SupportRequest, reason: str, version: in
     amendment.answer = write_message(
         request, kind="reason", audience="requester", body=reason, author=user
     )
+    _close(amendment, "refused", user)
     data = {"amendment": amendment.pk, "message": amendment.answer.pk}
     _settle(request, amendment, action="correction_refused", version=version, actor=user, data=data)
-    _close(amendment, "refused", user)
     outbox.post_to_requester(request, kind="correction_answered")
     return amendment
 
@@ -231,3 +240,6 @@ def _close(amendment: Amendment, outcome: str, user=None) -> None:
     amendment.answered_by, amendment.answered_by_name = user, name_of(user)
     amendment.personal = dict.fromkeys(amendment.personal)
     amendment.save()
+    if amendment.words and outcome in ("replaced", "withdrawn"):
+        amendment.words.withdrawn_at = timezone.now()
+        amendment.words.save(update_fields=["withdrawn_at"])

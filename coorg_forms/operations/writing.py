@@ -46,6 +46,8 @@ def change(
     Raises:
         StaleRequest: someone else wrote first; nothing was written.
     """
+    if "answered_at" in fields and fields["answered_at"] is None:
+        fields["answered_at"] = _correction_waits_since(request)
     before, kept = request.state, _kept(request, fields)
     changed = SupportRequest.objects.filter(pk=request.pk, version=version).update(
         version=F("version") + 1, **fields
@@ -56,6 +58,11 @@ def change(
         setattr(request, name, value)
     request.version = version + 1
     return record(request, action=action, actor=actor, data=data, from_state=before, before=kept)
+
+
+def _correction_waits_since(request: SupportRequest):
+    """When a correction was proposed that nobody answered yet: whatever staff do besides."""
+    return request.amendments.pending().values_list("asked_at", flat=True).first()
 
 
 def record(

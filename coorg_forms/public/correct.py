@@ -19,17 +19,21 @@ from coorg_forms.asking import repeating
 from coorg_forms.asking.changes import change_lines
 from coorg_forms.asking.form_view import FormView
 from coorg_forms.conf import settings
-from coorg_forms.models import SupportRequest
+from coorg_forms.models import SupportRequest, Told
 from coorg_forms.operations.errors import OperationError
 from coorg_forms.public.pages import contact_of
 from coorg_forms.public.screens import REFERRER, rendered
 from coorg_forms.public.sent_page import in_words, languages_of
-from coorg_forms.public.views import form_of, language_of, sent_request
+from coorg_forms.public.suspicion import too_often
+from coorg_forms.public.views import form_of, language_of, sent_request, show_sent
 from coorg_forms.questions import answers
 from coorg_forms.questions.correction import Correction, to_correct
+from coorg_forms.questions.question_type import as_text
 
 FORM = "coorg_forms/public/correct.html"
 REVIEW = "coorg_forms/public/correct_review.html"
+#: As many corrections from one address, within so many seconds.
+MOST = (20, 3600)
 #: Holds what was typed, on the page where it is read again.
 TYPED = "form-typed"
 
@@ -46,7 +50,10 @@ def correct(request, token: str):
 @never_cache
 def correct_without_cookie(request, token: str):
     """The security cookie did not come back: nothing is kept, and nothing typed is lost."""
-    screen = Correcting(request, sent_request(token))
+    stored = sent_request(token)
+    if "form-withdraw" in request.POST:
+        return show_sent(request, stored, status=403, refused=True)
+    screen = Correcting(request, stored)
     with translation.override(screen.language):
         return screen.show_again(status=403, refused=True)
 
@@ -58,7 +65,7 @@ class Correcting:
         self.request, self.stored, self.data = request, stored, request.POST
         self.language = language_of(request, stored)
         self.words = in_words(stored, self.language)
-        self.why = self.data.get("form-why", "").strip()
+        self.why = as_text(self.data.get("form-why", ""))
 
     @cached_property
     def asked(self):
@@ -91,7 +98,7 @@ class Correcting:
     # What is pressed ---------------------------------------------------------------------------
 
     def answer(self):
-        verdict = operations.can_correct(request=self.stored)
+        verdict = operations.can_correct(request=Told(self.stored).request)
         if self.request.method != "POST":
             return self.show() if verdict else HttpResponseRedirect(self.sent_url)
         if "form-withdraw" in self.data:
@@ -117,6 +124,9 @@ class Correcting:
         return self.show_review()
 
     def send(self):
+        if too_often(self.request, "correct", *MOST):
+            often = _("You have sent many corrections. Wait an hour, or call us.")
+            return self.show_review(status=422, problem=often)
         try:
             operations.correct(request=self.stored, raw=self.raw, why=self.why)
         except OperationError as error:
@@ -179,6 +189,6 @@ def _read_again(text: str) -> dict:
     """What was typed, as the page before carried it."""
     try:
         typed = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return typed if isinstance(typed, dict) else {}
+    return answers.storable(typed) if isinstance(typed, dict) else {}

@@ -35,6 +35,7 @@ def correction_context(told: Told, language: str, words: Schema) -> dict:
     last = _last(told.stored)
     return {
         "correct_url": f"{url}?lang={language}" if all(asked) else "",
+        "withdraw_url": f"{url}?lang={language}",
         "proposed": _proposed(last, language, words) if last else None,
     }
 

@@ -17,19 +17,19 @@ def read(question: Question, data) -> Any:
 
     Where « I don't know » is offered: ``{"unsure": bool, "value": what was typed}``.
     """
-    typed = _storable(registry.get(question.type).read(question, data))
+    typed = storable(registry.get(question.type).read(question, data))
     if not question.unsure:
         return typed
     return {"unsure": bool(data.get(f"{question.key}-unsure")), "value": typed}
 
 
-def _storable(raw: Any) -> Any:
+def storable(raw: Any) -> Any:
     """``raw`` without what a database refuses: NUL characters and halves of characters."""
     if isinstance(raw, str):
         return raw.replace("\x00", "").encode("utf-8", "ignore").decode()
     if isinstance(raw, Mapping):
-        return {name: _storable(part) for name, part in raw.items()}
-    return [_storable(part) for part in raw] if isinstance(raw, list) else raw
+        return {name: storable(part) for name, part in raw.items()}
+    return [storable(part) for part in raw] if isinstance(raw, list) else raw
 
 
 def is_unsure(question: Question, raw: Any) -> bool:

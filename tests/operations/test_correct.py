@@ -120,6 +120,31 @@ def test_one_waits_at_a_time(sent):
     assert fresh(sent).events.filter(action="correction_withdrawn").count() == 1
 
 
+def test_a_second_one_keeps_the_personal_answers_of_the_first_and_one_mail_tells_of_both(sent):
+    propose(sent, "Parce que.", email="nouvelle@example.org")
+    number = mails("correction_asked").count()
+    second = propose(fresh(sent), title="Deux")
+    assert second.personal == {"email": "nouvelle@example.org"}
+    assert mails("correction_asked").count() == number
+    assert not sent.messages.filter(kind="correction", withdrawn_at=None).exists()
+
+
+def test_it_goes_on_waiting_whatever_staff_do_besides(world, sent):
+    amendment = propose(sent, title="Deux")
+    operations.reply(user=world.moderator, request=fresh(sent), body="Bonjour", version=2)
+    assert fresh(sent).answered_at == amendment.asked_at
+    request = operations.move(user=world.moderator, request=fresh(sent), move="review", version=3)
+    assert request.answered_at == amendment.asked_at
+    assert accept(world.moderator, fresh(sent)).answered_at is None
+
+
+def test_in_quarantine_it_waits(world):
+    sent = factories.submit(world.page, suspicions=("links",))
+    propose(sent, title="Autre")
+    with pytest.raises(operations.Forbidden, match=r"quarantine|quarantaine"):
+        accept(world.moderator, fresh(sent))
+
+
 def test_an_answer_that_waits_besides_still_does(world, sent):
     asked = operations.move(
         user=world.moderator, request=sent, move="ask", version=1, reason="Quelle rue?"
@@ -180,3 +205,5 @@ def test_erasure_reaches_it(world, sent):
     assert (amendment.before, amendment.after, amendment.personal) == ({}, {}, {})
     assert amendment.words.body == "" and not Contact.objects.exists()
     assert not operations.can_correct(request=fresh(sent))
+    assert not operations.can_answer_correction(user=world.moderator, request=fresh(sent))
+    assert amendment.outcome == "withdrawn"

@@ -23,6 +23,29 @@ def test_what_was_sent_sent_again_changes_nothing(schema, raw):
     assert not again.errors and not again.changes
 
 
+def test_a_right_guess_of_a_personal_answer_looks_like_a_wrong_one():
+    changes = [correct(SCHEMA, SENT, {"email": one}, TODAY).changes for one in ("a@b.ca", "c@d.ca")]
+    assert [[(c.question.key, c.before) for c in each] for each in changes] == [
+        [("email", None)],
+        [("email", None)],
+    ]
+
+
+def test_the_part_that_is_left_empty_keeps_what_was_sent():
+    schema = Schema((Question("name", "name", "Nom", personal=True, required=True),))
+    sent = {"name": {"given": "Ève", "family": "Roy"}}
+    correction = correct(schema, sent, {"name": {"given": "Éva", "family": ""}}, TODAY)
+    assert correction.resolution.clean["name"] == {"given": "Éva", "family": "Roy"}
+
+
+def test_what_the_correction_that_waits_says_stays_unless_typed_anew():
+    carried = {"email": "nouvelle@b.ca"}
+    kept = correct(SCHEMA, SENT, {"title": "Un four", "email": ""}, TODAY, carried)
+    assert kept.resolution.clean["email"] == "nouvelle@b.ca" and len(kept.changes) == 2
+    anew = correct(SCHEMA, SENT, {"email": "autre@b.ca"}, TODAY, carried)
+    assert anew.resolution.clean["email"] == "autre@b.ca"
+
+
 @given(schemas(), raws, raws)
 def test_a_correction_is_judged_as_the_whole_form_is(schema, first, second):
     sent = resolve(schema, first, TODAY)
