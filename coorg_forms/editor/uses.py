@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coorg_forms.models import ReplyTemplate, SavedView, ShortLink
+from coorg_forms.models import ReplyTemplate, RoutingRule, SavedView, ShortLink
 from coorg_forms.models.texts import mentioned_placeholders
 from coorg_forms.questions.changes import Change
 from coorg_forms.questions.roles import ROLES
@@ -22,6 +22,14 @@ from coorg_forms.questions.written import quoted
 
 #: Placeholder → role of the question that it is read from.
 PLACEHOLDER_ROLES = {"first_name": "name"}
+#: Role of a question → what a routing rule reads of its answers: codes, or whether it reads them.
+RULE_ROLES = {
+    "territory": lambda rule: {term.code for term in rule.territories.all()},
+    "service": lambda rule: {term.code for term in rule.services.all()},
+    "audience": lambda rule: {term.code for term in rule.audiences.all()},
+    "place": lambda rule: bool(rule.place),
+    "known_organizer": lambda rule: bool(rule.organizer),
+}
 #: Role of a question → the filter of the inbox that its answers feed.
 FILTER_ROLES = {"territory": "territory", "service": "service"}
 
@@ -53,6 +61,13 @@ class Surroundings:
     def reply_templates(self) -> list[ReplyTemplate]:
         found = ReplyTemplate.objects.filter(active=True)
         return [one for one in found if one.service_id in (None, self.page.service_id)]
+
+    @cached_property
+    def routing_rules(self) -> list[RoutingRule]:
+        """Those that may send a request of this form, in their order."""
+        rules = RoutingRule.objects.filter(active=True, establishment=self.page.establishment_id)
+        found = rules.whole().order_by("position", "pk")
+        return [rule for rule in found if rule.form_key in (None, self.page.form_key)]
 
     @cached_property
     def short_links(self) -> list[tuple[ShortLink, QueryDict]]:
@@ -164,6 +179,19 @@ def _reply_templates(subject: Subject) -> Iterator[Use]:
                 yield Use(said % names, _snippet_url(template))
 
 
+def _routing_rules(subject: Subject) -> Iterator[Use]:
+    """The rules that wait for an answer which will not be given any more."""
+    reads = RULE_ROLES.get(subject.question.role)
+    if reads is None or not (subject.loses_role or subject.gone_options):
+        return
+    for rule in subject.around.routing_rules:
+        read = reads(rule)
+        is_gone = subject.loses_role or (read is not True and read & subject.gone_options)
+        if read and is_gone:
+            text = _("The routing rule %(name)s reads it.") % {"name": quoted(rule.name)}
+            yield Use(text, _snippet_url(rule))
+
+
 def _short_links(subject: Subject) -> Iterator[Use]:
     """The printed addresses that fill it in."""
     key, gone = subject.question.key, subject.gone_options
@@ -203,5 +231,6 @@ SOURCES: list[Callable[[Subject], Iterator[Use]]] = [
     _saved_views,
     _mails,
     _reply_templates,
+    _routing_rules,
     _short_links,
 ]

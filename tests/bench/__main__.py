@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from coorg_forms.models import SupportRequest  # noqa: E402
 from coorg_forms.questions.resolve import Context, resolve  # noqa: E402
-from tests.bench import forms, leaflets, report  # noqa: E402
+from tests.bench import conditional, forms, leaflets, report  # noqa: E402
 
 RUNS = 150
 TOKEN = re.compile(r'name="form-token" value="([^"]+)"')
@@ -43,7 +43,7 @@ def main():
 
 def _resolving() -> str:
     """Time of one pure pass over a form of 60 questions of which 20 depend on another."""
-    schema, raw = forms.conditional(questions=60, conditions=20)
+    schema, raw = conditional.form(questions=60, conditions=20)
     context = Context(today=date.today())
     times = [_time(lambda: resolve(schema, raw, context)) for _run in range(RUNS)]
     return (

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from coorg_forms.editor import uses
-from coorg_forms.models import Draft, ReplyTemplate, SavedView, ShortLink, Team
+from coorg_forms.models import Audience, Draft, ReplyTemplate, SavedView, ShortLink, Team
 from tests import factories
 from tests.factories import block, submit, translate, usual_questions
 
@@ -253,6 +253,29 @@ def test_what_mentions_a_change_is_named_one_by_one(editor, world):
     for row in rows:
         assert all(f'href="{use.url}"' in html for use in row["uses"] if use.url)
     assert sum(bool(use.url) for row in rows for use in row["uses"]) == 3
+
+
+def test_the_routing_rules_that_read_what_goes_are_named(editor, world):
+    for key, label in (("group", "Un groupe"), ("school", "Une école")):
+        factories.audience(key, label=label)
+    who = block("audience", id="b1", label="Qui?", key="who", role="audience")
+    place = block("text", id="b2", label="Où?", key="place", role="place", required=False)
+    page = world.form([who, place, block("text", id="b3", label="Quoi?", key="what")])
+    of = world.establishment
+    school = Audience.objects.get(code="school")
+    factories.rule(of, name="Aux écoles", audiences=[school], team=world.here)
+    factories.rule(of, name="À Hull", place="Hull", team=world.here)
+    factories.rule(of, name="Le reste", team=world.here)
+    factories.rule(of, name="Éteinte", place="Hull", team=world.here, active=False)
+    draft(page, block("text", id="b3", label="Quoi?", key="what"))
+
+    rows = check(editor, page).context["impact"]
+    told = {row["change"].question.key: " ".join(map(str, row["uses"])) for row in rows}
+    assert "Aux écoles" in told["who"] and "Hull" not in told["who"]
+    assert "À Hull" in told["place"] and "Aux écoles" not in told["place"]
+    assert "Le reste" not in str(told) and "Éteinte" not in str(told)
+    html = check(editor, page).content.decode()
+    assert all(f'href="{use.url}"' in html for row in rows for use in row["uses"] if use.url)
 
 
 def test_another_room_adds_what_it_keeps(editor, world, monkeypatch):
