@@ -190,7 +190,6 @@ class RequestPage(RequestView):
         support_request, user = self.support_request, self.request.user
         contact = contact_card(user, support_request)
         board = Board(self.desk, support_request)
-        found = kept(self.desk, support_request)
         prefetch_related_objects([support_request], "files")
         sheet = AnswerSheet(
             support_request,
@@ -207,17 +206,7 @@ class RequestPage(RequestView):
             given=given(user, support_request) if "entered" in self.request.GET else None,
             excerpt=words.excerpt(support_request),
             summary=summary(support_request, contact, self.desk, timeline.why_here),
-            offers=Offers(
-                self.desk,
-                support_request,
-                typed,
-                self.replies,
-                self.drafts,
-                files=self.draft_files,
-                likely=self.relations.likely,
-                together=self.together,
-                correction=corrections.waiting,
-            ),
+            offers=self._offers(typed, corrections),
             requester_label=AUDIENCES["requester"],
             refusal=refusal_card(support_request),
             explains=support_request.evaluated or timeline.tells_a_decision,
@@ -226,12 +215,6 @@ class RequestPage(RequestView):
             sheet=sheet,
             corrections=corrections,
             timeline=timeline,
-            likely=self._linked(self.relations.likely),
-            same_group=self._linked(self.relations.same_group),
-            same_place=self._linked(self.relations.same_place),
-            duplicates=self._linked(self.together),
-            duplicate_of=found,
-            duplicate_of_url=self.url_of(found.reference) if found else "",
             is_conflict=seen is not None,
             changes=timeline.since(seen) if seen is not None else [],
             suspicions=words.suspicions(support_request.suspicions),
@@ -239,9 +222,41 @@ class RequestPage(RequestView):
             page_keys=[(k, label) for k, label in keys.PAGE.items() if k != "e" or board.exists],
             board=board,
             evaluation_url=self.evaluation_url,
-            after_acts=AFTER_ACT.items(),
-            preference=self.desk.preference,
-            undo_times=UNDO_SECONDS.items(),
             undelivered=undelivered,
+            **self._around(),
+            **self._preferences(),
             **kwargs,
         )
+
+    def _offers(self, typed, corrections: Corrections) -> Offers:
+        return Offers(
+            self.desk,
+            self.support_request,
+            typed,
+            self.replies,
+            self.drafts,
+            files=self.draft_files,
+            likely=self.relations.likely,
+            together=self.together,
+            correction=corrections.waiting,
+        )
+
+    def _around(self) -> dict:
+        """The other requests: alike, of the same group or place, treated together."""
+        found = kept(self.desk, self.support_request)
+        return {
+            "likely": self._linked(self.relations.likely),
+            "same_group": self._linked(self.relations.same_group),
+            "same_place": self._linked(self.relations.same_place),
+            "duplicates": self._linked(self.together),
+            "duplicate_of": found,
+            "duplicate_of_url": self.url_of(found.reference) if found else "",
+        }
+
+    def _preferences(self) -> dict:
+        """How the person likes to work."""
+        return {
+            "after_acts": AFTER_ACT.items(),
+            "preference": self.desk.preference,
+            "undo_times": UNDO_SECONDS.items(),
+        }

@@ -1,13 +1,12 @@
 """What a person may do with a request now, and why not what they may not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.forms import Form
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from coorg_forms import operations
 from coorg_forms.inbox import keys
@@ -15,62 +14,16 @@ from coorg_forms.inbox.correction import Corrected, RefuseCorrectionForm
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.duplicates import DuplicateForm, ReplyTogetherForm, Together
 from coorg_forms.inbox.forms import AssignForm, PlanForm, ReasonForm, RouteForm
-from coorg_forms.inbox.refusal import AnswerReviewForm, AskReviewForm, GiveReviewForm
+from coorg_forms.inbox.offer import Offer
+from coorg_forms.inbox.refusal import REVIEW
 from coorg_forms.inbox.related import Related
 from coorg_forms.inbox.replies import Replies
 from coorg_forms.inbox.talk_forms import NoteForm
-from coorg_forms.inbox.timeline import AUDIENCES
-from coorg_forms.models import Attachment, ReplyTemplate, SupportRequest
+from coorg_forms.models import Attachment, SupportRequest
 from coorg_forms.models.reply_template import REPLY
 from coorg_forms.operations.permission import Verdict
 from coorg_forms.operations.standing import Standing
 from coorg_forms.triage.moves import Move, moves_from
-
-#: Code of an act on the review of a refusal → label, icon, form, who reads what is typed.
-REVIEW = {
-    "ask_review": (
-        gettext_lazy("Write down that they ask for a review"),
-        "edit",
-        AskReviewForm,
-        "requester",
-    ),
-    "give_review": (gettext_lazy("Give the review to someone"), "group", GiveReviewForm, ""),
-    "answer_review": (gettext_lazy("Answer the review"), "check", AnswerReviewForm, "requester"),
-}
-
-
-@dataclass(frozen=True)
-class Offer:
-    """One thing to do: a button, or a form behind one."""
-
-    code: str
-    label: str
-    url: str
-    verdict: Verdict
-    icon: str = ""
-    form: Form | None = None
-    audience: str = ""
-    """Who reads what is typed: a code of ``AUDIENCES``."""
-    leads: bool = False
-    """The usual next step."""
-    templates: Sequence[ReplyTemplate] = ()
-    """Prepared words that may fill the form."""
-    is_link: bool = False
-    """It leads to a page of its own."""
-
-    @property
-    def key(self) -> str:
-        """The key that does it, or opens its form."""
-        return keys.ACTS.get(self.code, "")
-
-    @property
-    def audience_label(self) -> str:
-        return str(AUDIENCES.get(self.audience, ""))
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the form shows at once, because something in it must be mended."""
-        return bool(self.form and (self.form.is_bound or self.form.initial))
 
 
 class Offers:

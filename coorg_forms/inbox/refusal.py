@@ -50,6 +50,19 @@ class AnswerReviewForm(ActForm):
     reason = forms.CharField(label=_("Why, for the requester"), widget=forms.Textarea({"rows": 5}))
 
 
+#: Code of an act on the review of a refusal → label, icon, form, who reads what is typed.
+REVIEW = {
+    "ask_review": (
+        _("Write down that they ask for a review"),
+        "edit",
+        AskReviewForm,
+        "requester",
+    ),
+    "give_review": (_("Give the review to someone"), "group", GiveReviewForm, ""),
+    "answer_review": (_("Answer the review"), "check", AnswerReviewForm, "requester"),
+}
+
+
 @dataclass(frozen=True)
 class RefusalCard:
     """A refusal that holds, and its review."""

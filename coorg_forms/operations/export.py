@@ -46,18 +46,15 @@ def export(
         Forbidden: the person may not, or gave no reason.
     """
     _require(user, personal, reason)
+    about = {"format": format, "reason": reason, "filters": filters, "personal": personal}
     count = write()  # long, so outside the transaction
-    return _record(
-        user,
-        format=format,
-        reason=reason.strip(),
-        filters=filters,
-        personal=personal,
-        count=count,
-        exported=exported,
-    )
+    with transaction.atomic():
+        record = begin_export(user=user, count=count, **about)
+        record_access(user=user, requests=exported, kind="exported")
+    return record
 
 
+@transaction.atomic
 def begin_export(
     *, user, count: int, format: str, reason: str, filters: str, personal: bool
 ) -> ExportRecord:
@@ -74,31 +71,24 @@ def begin_export(
         Forbidden: as for ``export``.
     """
     _require(user, personal, reason)
-    return _record(
-        user,
+    record = ExportRecord.objects.create(
+        user=user,
+        user_name=name_of(user)[:150],
+        at=timezone.now(),
+        count=count,
         format=format,
         reason=reason.strip(),
         filters=filters,
         personal=personal,
-        count=count,
-        exported=(),
     )
+    record.establishments.set(_establishments(user))
+    return record
 
 
 def _require(user, personal: bool, reason: str):
     require(can_export(user=user, personal=personal))
     if not reason.strip():
         raise Forbidden(_("Say why you export these requests."))
-
-
-@transaction.atomic
-def _record(user, *, exported, **fields) -> ExportRecord:
-    record = ExportRecord.objects.create(
-        user=user, user_name=name_of(user)[:150], at=timezone.now(), **fields
-    )
-    record.establishments.set(_establishments(user))
-    record_access(user=user, requests=exported, kind="exported")
-    return record
 
 
 def _establishments(user):

@@ -97,15 +97,20 @@ def draft_grid(
         definition=normal_definition(definition),
         needed=needed or (active.needed if active else 2),
     )
+    _save_alone(draft)
+    if evaluators is None and active:
+        evaluators = active.evaluators.all()
+    draft.evaluators.set(evaluators or ())
+    return draft
+
+
+def _save_alone(draft: CriteriaGrid) -> None:
+    """The database holds one draft for each service of an establishment."""
     try:
         with transaction.atomic():
             draft.save()
     except IntegrityError:
         raise Forbidden(_("There is a draft already: change it or discard it.")) from None
-    if evaluators is None and active:
-        evaluators = active.evaluators.all()
-    draft.evaluators.set(evaluators or ())
-    return draft
 
 
 @transaction.atomic

@@ -231,5 +231,5 @@ def test_whoever_must_evaluate_first_judges_alone(world, sign_in, review):
     for name in ("explained", "explained_pdf"):
         answer = sign_in(late).get(url(name, review))
         assert answer.status_code == 403
-        assert "27." not in text(answer) and "once yours is handed in" in text(answer)
+        assert "27.78" not in text(answer) and "once yours is handed in" in text(answer)
     assert sign_in(world.organizer).get(url("explained", review)).status_code == 200
