@@ -4,9 +4,10 @@ from django.utils.functional import cached_property
 
 from coorg_forms.inbox import vocabulary
 from coorg_forms.inbox.bands import band_labels
-from coorg_forms.models import Preference, SupportRequest
+from coorg_forms.models import Preference, RoutingRule, RoutingTable, SupportRequest
 from coorg_forms.models.absence import Away
 from coorg_forms.models.reach import Reach
+from coorg_forms.models.routing_idle import why_idle
 
 
 class Desk:
@@ -16,6 +17,7 @@ class Desk:
         self.user = user
         self.reach = Reach(user)
         self._words: dict[type, dict[str, str]] = {}
+        self._idle: dict[int, dict[int, str]] = {}
 
     @classmethod
     def of(cls, http_request) -> "Desk":
@@ -50,3 +52,10 @@ class Desk:
         if model not in self._words:
             self._words[model] = vocabulary.labels(model)
         return self._words[model]
+
+    def why_idle(self, rule: RoutingRule) -> str:
+        """Why the rule never takes a request, in words; empty when it may."""
+        if rule.establishment_id not in self._idle:
+            table = RoutingTable(rule.establishment)
+            self._idle[rule.establishment_id] = why_idle(table)
+        return self._idle[rule.establishment_id].get(rule.pk, "")

@@ -21,7 +21,7 @@ class RoutingTable:
 
     def destination(self, facts: Facts) -> Destination:
         """Where a request with these facts goes."""
-        return routing.destination(facts, self._rules, self._teams)
+        return routing.destination(facts, self.plain_rules, self._teams)
 
     def facts(self, *, territories: Iterable[str] = (), is_sure: bool = True, **known) -> Facts:
         """The facts of a request.
@@ -32,8 +32,11 @@ class RoutingTable:
         """
         for name in ("place", "organizer"):
             known[name] = fold_for_search(known.get(name, ""))
-        above = {code: self._above(code) for code in territories}
-        return Facts(territories=above, is_sure=is_sure, **known)
+        return Facts(territories=self.with_those_above(territories), is_sure=is_sure, **known)
+
+    def with_those_above(self, territories: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Each of the ``territories`` → those that it is part of, as far as a rule asks."""
+        return {code: self._above(code) for code in territories}
 
     @cached_property
     def rules(self) -> dict[int, RoutingRule]:
@@ -48,7 +51,7 @@ class RoutingTable:
         return {row.pk: row for row in rows}
 
     @cached_property
-    def _rules(self) -> list[routing.Rule]:
+    def plain_rules(self) -> list[routing.Rule]:
         return [plain_rule(row) for row in self.rules.values()]
 
     @cached_property

@@ -5,8 +5,8 @@ from datetime import date
 
 from coorg_forms.models import Audience, Theme
 from coorg_forms.models.request_queryset import fold_for_search
+from coorg_forms.operations import words
 from coorg_forms.operations.routing import selected
-from coorg_forms.questions.answers import search_text
 from coorg_forms.questions.schema import Schema
 
 
@@ -25,7 +25,7 @@ def of_request(schema: Schema, answers: Mapping, reference: str) -> dict[str, ob
     return {
         "answers": answers,
         "excerpt": _excerpt(schema, answers),
-        "search_text": words_to_find(schema, answers, reference),
+        "search_text": words.of_answers(schema, answers, reference),
         **_role_columns(schema, answers),
     }
 
@@ -56,16 +56,6 @@ def audience(schema: Schema, clean: Mapping) -> Audience | None:
 def themes(schema: Schema, clean: Mapping) -> list[Theme]:
     codes = selected(schema, clean, "theme")
     return list(Theme.objects.canonical().filter(code__in=codes)) if codes else []
-
-
-def words_to_find(schema: Schema, answers: Mapping, reference: str) -> str:
-    """What a search finds the request by, folded."""
-    said = [
-        search_text(question, answers[question.key])
-        for question in schema.questions
-        if question.key in answers
-    ]
-    return fold_for_search(" ".join([reference, *said]))
 
 
 def _role_columns(schema: Schema, answers: Mapping) -> dict[str, object]:

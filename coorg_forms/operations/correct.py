@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from coorg_forms.delivery import outbox
 from coorg_forms.models import Amendment, SupportRequest, Told
 from coorg_forms.models.reach import Reach
-from coorg_forms.operations import content
+from coorg_forms.operations import content, words
 from coorg_forms.operations.converse import LONGEST
 from coorg_forms.operations.errors import Forbidden, Incomplete
 from coorg_forms.operations.permission import Verdict, may
@@ -107,16 +107,16 @@ def _is_the_same(waits: Amendment, proposed: dict, why: str) -> bool:
 
 def _propose(request: SupportRequest, proposed: dict, why: str, instead_of) -> Amendment:
     told = {"kind": "correction", "audience": "requester", "author": None}
-    words = write_message(request, body=why, **told) if why else None
+    written = write_message(request, body=why, **told) if why else None
     amendment = Amendment.objects.create(
-        request=request, asked_at=timezone.now(), words=words, **proposed
+        request=request, asked_at=timezone.now(), words=written, **proposed
     )
     waits_already = request.answered_at and not _is_why_it_waits(request, instead_of)
     change(
         request,
         version=request.version,
         action="correction_asked",
-        data={"amendment": amendment.pk} | ({"message": words.pk} if words else {}),
+        data={"amendment": amendment.pk} | ({"message": written.pk} if written else {}),
         answered_at=request.answered_at if waits_already else amendment.asked_at,
     )
     if not request.quarantined_at and instead_of is None:  # they know of the other one
@@ -184,6 +184,7 @@ def accept_correction(*, user, request: SupportRequest, version: int) -> Amendme
         **content.of_request(schema, answers, request.reference),
     )
     request.themes.set(content.themes(schema, given))
+    words.gather(request)
     outbox.post_to_requester(request, kind="correction_answered")
     return amendment
 
@@ -241,5 +242,4 @@ def _close(amendment: Amendment, outcome: str, user=None) -> None:
     amendment.personal = dict.fromkeys(amendment.personal)
     amendment.save()
     if amendment.words and outcome in ("replaced", "withdrawn"):
-        amendment.words.withdrawn_at = timezone.now()
-        amendment.words.save(update_fields=["withdrawn_at"])
+        words.withdraw(amendment.words)

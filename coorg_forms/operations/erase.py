@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coorg_forms.models import Contact, EvaluationScore, SupportRequest
-from coorg_forms.operations.content import words_to_find
+from coorg_forms.operations import words
 from coorg_forms.operations.writing import change
 from coorg_forms.questions import registry
 from coorg_forms.questions.question_type import ABSENT
@@ -36,7 +36,7 @@ def erase(*, request: SupportRequest, now: datetime | None = None) -> SupportReq
         action="erased",
         answers=_choices(request),
         erased_at=now or timezone.now(),
-        search_text=words_to_find(request.form_version.parsed, {}, request.reference),
+        search_text=words.of_answers(request.form_version.parsed, {}, request.reference),
         **dict.fromkeys(WORDS, ""),
     )
     Contact.objects.filter(request=request).delete()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from coorg_forms.delivery import outbox
 from coorg_forms.models import Message, RequestEvent, SupportRequest
 from coorg_forms.models.told import LONGEST_HOLD, columns
+from coorg_forms.operations import words
 from coorg_forms.operations.duplicate import part_again
 from coorg_forms.operations.permission import Verdict
 from coorg_forms.operations.writing import change, name_of, record, require
@@ -119,6 +120,5 @@ def _take_back_elsewhere(event, user):
 def _withdraw(event) -> Message | None:
     message = Message.objects.filter(pk=event.data.get("message")).first()
     if message:
-        message.withdrawn_at = timezone.now()
-        message.save(update_fields=["withdrawn_at"])
+        words.withdraw(message)
     return message

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from coorg_forms import signals
 from coorg_forms.models import Attachment, Message, Preference, RequestEvent, SupportRequest
+from coorg_forms.operations import words
 from coorg_forms.operations.errors import Forbidden, StaleRequest
 from coorg_forms.operations.permission import Verdict
 
@@ -133,6 +134,7 @@ def write_message(request, *, kind: str, audience: str, body: str, author, files
         author_name=name_of(author),
         created_at=timezone.now(),
     )
+    words.add(request, body)
     if files:
         loose = Attachment.objects.loose(request=request, use=kind, author=author)
         loose.filter(pk__in=[file.pk for file in files]).update(message=message)

@@ -72,7 +72,25 @@ def _behind(world):
     page.save_revision().publish()
 
 
+def _hidden(world):
+    factories.rule(world.establishment, name="Tout", team=None)
+    factories.rule(world.establishment, name="Écoles", team=None)
+
+
+def _offered_no_more(world):
+    factories.rule(world.establishment, services=[world.housing], name="Logement", team=None)
+    world.establishment.services.remove(world.housing)
+
+
+def _closed(world):
+    gone = factories.team(world.establishment, name="Close", active=False)
+    factories.rule(world.establishment, name="Chez eux", team=gone)
+
+
 TROUBLES = {
+    "“Écoles” never takes a request: “Tout” takes the same requests first.": _hidden,
+    "“Logement” never takes a request: what it asks for is not offered": _offered_no_more,
+    "“Chez eux” never takes a request: its team is inactive": _closed,
     "(English): 1 text waits for its translation": _behind,
     "could not be delivered": _mail,
     "infected or could not be scanned": _scan,

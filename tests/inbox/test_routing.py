@@ -59,6 +59,22 @@ def test_a_rule_whose_parts_disagree_is_refused(world, manager):
         assert sentence in html
 
 
+def test_the_list_says_which_rules_never_win(world, manager):
+    rules = [factories.rule(world.establishment, name=name, team=None) for name in ("Un", "Deux")]
+    html = manager.get(rules_url("list")).content.decode()
+    assert html.count("Never takes a request") == 1
+    assert "“Un” takes the same requests first." in html
+    with CaptureQueriesContext(connection) as few:
+        manager.get(rules_url("list"))
+    for number in range(4):
+        factories.rule(world.establishment, name=f"Autre {number}", team=None)
+    with CaptureQueriesContext(connection) as many:
+        html = manager.get(rules_url("list")).content.decode()
+    assert len(many) == len(few) and html.count("Never takes a request") == 5
+    RoutingRule.objects.filter(pk=rules[0].pk).update(active=False)
+    assert "“Un” takes" not in manager.get(rules_url("list")).content.decode()
+
+
 def test_rules_are_ordered_with_buttons(world, manager):
     first, second = (factories.rule(world.establishment) for _rule in range(2))
     answer = manager.post(rules_url("order", second.pk), {"to": "before"})

@@ -74,7 +74,8 @@ class ConditionsColumn(Column):
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
         desk = Desk.of(parent_context["request"])
-        return {**context, "conditions": conditions_of(instance, desk)}
+        said = {"conditions": conditions_of(instance, desk), "idle": desk.why_idle(instance)}
+        return {**context, **said}
 
 
 class OrderColumn(Column):
