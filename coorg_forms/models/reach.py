@@ -1,9 +1,11 @@
 """How far what a person may do goes: territories × services of their teams, read once."""
 
+from collections import defaultdict
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
-from coorg_forms.models.absence import replaced_by
+from coorg_forms.models.absence import Absence, replaced_by
 from coorg_forms.models.team import Membership, Team
 
 
@@ -26,29 +28,18 @@ class Reach:
 
     @cached_property
     def teams(self) -> list[Team]:
-        """The teams in which the person works today, with their territories and services.
+        """The teams in which the person works today.
 
         Those of the people whom they replace are lent to them, in their own establishments.
         """
-        memberships = (
-            Membership.objects.current()
-            .filter(Q(user=self.user) | Q(pk__in=self._lent.values("pk")))
-            .select_related("team")
-            .prefetch_related("team__territories", "team__services")
-        )
+        current = Membership.objects.current().select_related("team")
+        asked = Exists(Absence.objects.today().filter(replacement=self.user))
+        memberships = list(current.filter(user=self.user).annotate(replaces=asked))
+        if any(membership.replaces for membership in memberships):  # nearly never
+            here = {membership.team.establishment_id for membership in memberships}
+            absent = replaced_by(self.user)
+            memberships += current.filter(user__in=absent, team__establishment__in=here)
         return list({membership.team_id: membership.team for membership in memberships}.values())
-
-    @property
-    def _lent(self):
-        own = Membership.objects.current().filter(user=self.user).order_by()
-        return (
-            Membership.objects.current()
-            .filter(
-                user__in=replaced_by(self.user),
-                team__establishment__in=own.values("team__establishment"),
-            )
-            .order_by()
-        )
 
     @cached_property
     def establishments(self) -> set[int]:
@@ -58,10 +49,9 @@ class Reach:
     @cached_property
     def _places(self) -> list[tuple[set[int], set[int]]]:
         """Keys of territories and of services, by team."""
-        return [
-            ({row.pk for row in team.territories.all()}, {row.pk for row in team.services.all()})
-            for team in self.teams
-        ]
+        territories = _linked(Team.territories.through, "territory_id", self.teams)
+        services = _linked(Team.services.through, "service_id", self.teams)
+        return [(territories[team.pk], services[team.pk]) for team in self.teams]
 
     def covers(self, request) -> bool:
         """Whether the person may act upon ``request``, as far as territory and service go."""
@@ -104,3 +94,11 @@ class Reach:
             )
             reach |= Q(names_others=True, service__in=services) & Q(Exists(named))
         return reach
+
+
+def _linked(link, term: str, teams: list[Team]) -> dict[int, set[int]]:
+    """Key of each team → keys of its terms."""
+    found = defaultdict(set)
+    for team, key in link.objects.filter(team__in=teams).values_list("team_id", term):
+        found[team].add(key)
+    return found

@@ -9,6 +9,7 @@ from coorg_forms.models import Establishment, RequestEvent, SupportRequest
 from coorg_forms.models.reach import Reach
 from coorg_forms.models.relations import kept_of
 from coorg_forms.operations.errors import Incomplete
+from coorg_forms.operations.moving import CORRECTION_FIRST, correction_waits
 from coorg_forms.operations.permission import Verdict, may
 from coorg_forms.operations.promises import clock_fields
 from coorg_forms.operations.writing import change, compare, record, require
@@ -21,6 +22,8 @@ def can_mark_duplicate(*, user, request: SupportRequest, reach: Reach | None = N
         return Verdict(_("Release the request from quarantine first."))
     if not request.is_open:
         return Verdict(_("This request has ended."))
+    if correction_waits(request):
+        return Verdict(CORRECTION_FIRST)
     return may(user, "link_supportrequest", request, reach)
 
 

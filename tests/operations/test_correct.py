@@ -4,6 +4,9 @@ import pytest
 
 from coorg_forms import operations
 from coorg_forms.models import Amendment, Contact, OutboxMessage, SupportRequest
+from coorg_forms.operations.moving import CORRECTION_FIRST
+from coorg_forms.triage.moves import MOVES
+from coorg_forms.triage.states import STATES
 from tests import factories
 from tests.operations.test_staff import fresh
 
@@ -180,15 +183,34 @@ def test_who_may_answer(world, sent):
         operations.accept_correction(user=world.moderator, request=request, version=1)
 
 
-def test_an_ended_request_is_corrected_by_nobody_but_what_waits_can_be_answered(world, sent):
+def test_nothing_ends_before_the_correction_is_answered(world, sent):
     propose(sent, title="Autre")
+    evaluated = operations.move(user=world.moderator, request=fresh(sent), move="review", version=2)
+    for request in (sent, evaluated):
+        who = {"user": world.moderator, "request": fresh(request)}
+        ends = [m for m in MOVES.values() if m.decides or STATES[m.target].ended]
+        possible = [m.code for m in ends if request.state in m.sources]
+        assert possible
+        for code in possible:
+            assert operations.can_move(move=code, **who).why == CORRECTION_FIRST, code
+        assert operations.can_mark_duplicate(**who).why == CORRECTION_FIRST
+    operations.withdraw_correction(request=fresh(sent))
+    assert operations.can_mark_duplicate(user=world.moderator, request=fresh(sent))
+
+
+def test_an_ended_request_is_corrected_by_nobody(world, sent):
+    propose(sent, title="Autre")
+    request = accept(world.moderator, fresh(sent))
     request = operations.move(
-        user=world.moderator, request=fresh(sent), move="withdraw", version=2, reason="Appel."
+        user=world.moderator,
+        request=request,
+        move="withdraw",
+        version=request.version,
+        reason="Appel.",
     )
     assert not request.is_open
     with pytest.raises(operations.Forbidden):
         propose(request, title="Encore")
-    assert accept(world.moderator, request).summary == "Autre"
 
 
 def test_a_doubtful_request_tells_nobody(world):
