@@ -1,9 +1,10 @@
 """Times of the inbox at several sizes: ``python -m tests.bench.inbox 1000 1000000``.
 
-Each line is one thing that moderators do, by two times: of the queries with the rows made of them,
-without the page around; and of the same queries alone, in the database. A ratio is the time at the
-largest size over that at the smallest. Stock forms are measured by their list of submissions. Each
-size has a process and a database of its own, kept for the next time.
+Each line is one thing that moderators do, by two times: the whole answer through Django's test
+client, and its queries alone, in the database. A ratio is the time at the largest size over that at
+the smallest. Stock forms are measured by their list of submissions. Each size has a process and a
+database of its own, kept for the next time. Ends with an error when a promise is broken.
+``BENCH_EXPORTS=csv,xlsx`` says which files are written at the largest size.
 """
 
 import json
@@ -12,14 +13,19 @@ import subprocess
 import sys
 
 from tests.bench import report
+from tests.bench.promises import broken
 
 
-def main(sizes: list[int], write: bool) -> None:
+def main(sizes: list[int], write: bool) -> int:
+    """Print the table, and the promises that it breaks. Returns how many."""
     measures = [_measured(size) for size in sizes]
-    text = f"{_table(sizes, measures)}\n\n{_export(measures[-1])}"
+    said = [f"Over its promise: {line}." for line in broken(measures[0], measures[-1])]
+    kept = said or ["Every promise is kept."]
+    text = "\n\n".join([_table(sizes, measures), *_exports(measures[-1]), *kept])
     print(text)
     if write:
         report.write(f"inbox, {measures[0]['vendor']}", text)
+    return len(said)
 
 
 def _measured(size: int) -> dict:
@@ -42,15 +48,15 @@ def _table(sizes, measures) -> str:
     return "\n".join(lines)
 
 
-def _export(measured) -> str:
-    export = measured["export"]
-    return (
-        f"Export of {export['rows']:,} requests (CSV): {export['seconds']:.0f} s, "
+def _exports(measured) -> list[str]:
+    return [
+        f"Export of {export['rows']:,} requests ({name.upper()}): {export['seconds']:.0f} s, "
         f"{export['grown']:.0f} MB more memory."
-    )
+        for name, export in measured["export"].items()
+    ]
 
 
 if __name__ == "__main__":
     arguments = [word for word in sys.argv[1:] if word != "--write"]
     chosen = sorted(int(word) for word in arguments) or [1000, 1_000_000]
-    main(chosen, "--write" in sys.argv)
+    sys.exit(1 if main(chosen, "--write" in sys.argv) else 0)
