@@ -13,7 +13,7 @@ PICTURES =
 
 BIN = $(VENV)/bin
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 TEMPLATES = $(wildcard coorg_forms/templates example_site/templates example_site/*/templates)
 
 # One stamp for each set of extras: it is renewed when the dependencies change.

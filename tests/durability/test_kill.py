@@ -1,5 +1,6 @@
 """The server is killed again and again while people send: whatever was acknowledged is there."""
 
+import os
 import random
 import time
 from threading import Event, Thread
@@ -12,7 +13,8 @@ from tests.durability.server import CUT, PATIENCE, Person
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-KILLS = 30
+#: Thirty with HYPOTHESIS_PROFILE=thorough.
+KILLS = 30 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 12
 SENDERS = 4
 
 
