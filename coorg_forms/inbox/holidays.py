@@ -9,16 +9,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView
 
 from coorg_forms import operations
 from coorg_forms.inbox import words
+from coorg_forms.inbox.own_establishment import OwnEstablishmentForm, OwnEstablishmentViewSet, own
 from coorg_forms.inbox.widgets import DayInput
 from coorg_forms.models import Establishment, Holiday
 from coorg_forms.operations.holidays import YEARS, without_list
@@ -37,10 +38,12 @@ class HolidayIndex(IndexView):
 
 
 class ProposeForm(forms.Form):
-    establishment = forms.ModelChoiceField(
-        Establishment.objects.all(), label=_("Establishment"), empty_label=None
-    )
+    establishment = forms.ModelChoiceField(None, label=_("Establishment"), empty_label=None)
     year = forms.IntegerField(label=_("Year"), min_value=YEARS[0], max_value=YEARS[1])
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["establishment"].queryset = own(Establishment.objects.all(), "pk", user)
 
 
 class Propose(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
@@ -54,10 +57,10 @@ class Propose(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     page_title = _("Propose the holidays of a year")
 
     def get(self, request):
-        return self.show(ProposeForm(initial={"year": timezone.localdate().year + 1}))
+        return self.show(ProposeForm(request.user, initial={"year": timezone.localdate().year + 1}))
 
     def post(self, request):
-        form = ProposeForm(request.POST)
+        form = ProposeForm(request.user, request.POST)
         if not form.is_valid():
             return self.show(form, status=422)
         number = operations.propose_holidays(user=request.user, **form.cleaned_data)
@@ -65,10 +68,10 @@ class Propose(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         return redirect(self.index_url)
 
     def show(self, form, status: int = 200):
-        year = timezone.localdate().year
+        year, here = timezone.localdate().year, form.fields["establishment"].queryset
         context = self.get_context_data(
             form=form,
-            missing=[pair for one in (year, year + 1) for pair in without_list(one)],
+            missing=[pair for one in (year, year + 1) for pair in without_list(one, here)],
             days=[(words.on_day(day), label) for day, label in _proposed(year + 1)],
             year=year + 1,
             index_url=self.index_url,
@@ -100,7 +103,7 @@ def _said(number: int, year: int) -> str:
     return text % {"number": number, "year": year}
 
 
-class HolidayViewSet(SnippetViewSet):
+class HolidayViewSet(OwnEstablishmentViewSet):
     model = Holiday
     icon = "calendar"
     index_view_class = HolidayIndex
@@ -113,11 +116,14 @@ class HolidayViewSet(SnippetViewSet):
     search_fields = ["label"]
     ordering = ["-date", "establishment"]
     copy_view_enabled = False
-    panels = [
-        FieldPanel("establishment"),
-        FieldPanel("date", widget=DayInput),
-        FieldPanel("label"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("establishment", widget=forms.Select),
+            FieldPanel("date", widget=DayInput),
+            FieldPanel("label"),
+        ],
+        base_form_class=OwnEstablishmentForm,
+    )
 
     def get_urlpatterns(self):
         return [*super().get_urlpatterns(), path("propose/", Propose.as_view(), name="propose")]

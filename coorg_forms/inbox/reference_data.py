@@ -8,13 +8,13 @@ from django.db.models.deletion import Collector
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from coorg_forms.inbox.contact_points import ContactPointViewSet
 from coorg_forms.inbox.holidays import HolidayViewSet
+from coorg_forms.inbox.own_establishment import OwnEstablishmentForm, OwnEstablishmentViewSet
 from coorg_forms.inbox.routing.rules import RoutingRuleViewSet
 from coorg_forms.inbox.short_links import ShortLinkViewSet
 from coorg_forms.inbox.widgets import DayInput
@@ -70,7 +70,7 @@ class EstablishmentViewSet(SnippetViewSet):
     search_fields = ["name", "short_name"]
 
 
-class TeamForm(WagtailAdminModelForm):
+class TeamForm(OwnEstablishmentForm):
     """A team with its members: ticking a person makes a membership without dates."""
 
     members = forms.ModelMultipleChoiceField(
@@ -99,7 +99,7 @@ class TeamForm(WagtailAdminModelForm):
             Membership.objects.get_or_create(team=self.instance, user=person)
 
 
-class TeamViewSet(SnippetViewSet):
+class TeamViewSet(OwnEstablishmentViewSet):
     model = Team
     icon = "group"
     list_display = ["name", "establishment", "email", BooleanColumn("active", label=_("Active"))]
@@ -107,7 +107,7 @@ class TeamViewSet(SnippetViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
-            FieldPanel("establishment"),
+            FieldPanel("establishment", widget=forms.Select),
             FieldPanel("territories", widget=forms.CheckboxSelectMultiple),
             FieldPanel("services", widget=forms.CheckboxSelectMultiple),
             FieldPanel("members"),
@@ -119,21 +119,25 @@ class TeamViewSet(SnippetViewSet):
     )
 
 
-class MembershipViewSet(SnippetViewSet):
+class MembershipViewSet(OwnEstablishmentViewSet):
     model = Membership
+    way = "team__establishment"
     icon = "user"
     list_display = ["user", "team", "valid_from", "valid_until"]
     list_filter = ["team"]
-    panels = [
-        FieldPanel("user"),
-        FieldPanel("team"),
-        FieldRowPanel(
-            [
-                FieldPanel("valid_from", widget=DayInput),
-                FieldPanel("valid_until", widget=DayInput),
-            ]
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("user"),
+            FieldPanel("team", widget=forms.Select),
+            FieldRowPanel(
+                [
+                    FieldPanel("valid_from", widget=DayInput),
+                    FieldPanel("valid_until", widget=DayInput),
+                ]
+            ),
+        ],
+        base_form_class=OwnEstablishmentForm,
+    )
 
 
 class ReplyTemplateViewSet(SnippetViewSet):

@@ -14,7 +14,7 @@ def add_messages(apps, schema_editor):
     messages = apps.get_model("coorg_forms", "Message").objects.using(
         schema_editor.connection.alias
     )
-    written = messages.filter(withdrawn_at=None).exclude(body="")
+    written = messages.filter(withdrawn_at=None).exclude(body="").exclude(kind="joint")
     talked_about = requests.filter(pk__in=written.values("request")).only("pk", "search_text")
     for request in talked_about.iterator(chunk_size=500):
         said = written.filter(request=request).order_by("created_at", "pk")

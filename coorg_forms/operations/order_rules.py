@@ -4,15 +4,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coorg_forms.models import RoutingRule
-from coorg_forms.operations.permission import ALLOWED, Verdict, has_capability
+from coorg_forms.operations.permission import ALLOWED, Verdict, has_capability, works_in
 from coorg_forms.operations.writing import require
 
 
-def can_order_rules(*, user) -> Verdict:
-    """Whether ``user`` may say in which order rules are tried."""
-    if has_capability(user, "change_routingrule"):
-        return ALLOWED
-    return Verdict(_("Your role does not allow this."))
+def can_order_rules(*, user, rule: RoutingRule) -> Verdict:
+    """Whether ``user`` may say when ``rule`` is tried."""
+    if not has_capability(user, "change_routingrule"):
+        return Verdict(_("Your role does not allow this."))
+    if not works_in(user, rule.establishment_id):
+        return Verdict(_("You do not work in this establishment."))
+    return ALLOWED
 
 
 @transaction.atomic
@@ -22,7 +24,7 @@ def order_rule(*, user, rule: RoutingRule, before: bool) -> RoutingRule:
     Raises:
         Forbidden: not allowed.
     """
-    require(can_order_rules(user=user))
+    require(can_order_rules(user=user, rule=rule))
     rows = RoutingRule.objects.filter(establishment=rule.establishment_id)
     keys = list(rows.select_for_update().order_by("position", "pk").values_list("pk", flat=True))
     here = keys.index(rule.pk)

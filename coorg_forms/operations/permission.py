@@ -29,6 +29,11 @@ def has_capability(user, codename: str) -> bool:
     return user.has_perm(f"coorg_forms.{codename}")
 
 
+def works_in(user, establishment: int) -> bool:
+    """Whether the person has a team in the establishment with this key, or administers the site."""
+    return user.is_superuser or establishment in Reach(user).establishments
+
+
 def who_hold(people, *codenames: str):
     """Those of ``people`` (a queryset of users) whose groups give every one of the capabilities."""
     for codename in codenames:

@@ -14,6 +14,8 @@ from coorg_forms.questions.schema import Schema
 #: Characters that are kept. PostgreSQL refuses a document whose words take over 1 MiB
 #: (its manual, 12.11 “Limitations”): a short word takes up to three times its length there.
 LONGEST = 200_000
+#: Kinds of messages that only those read who have handed in their own evaluation.
+NOT_SEARCHED = ["joint"]
 
 
 def of_answers(schema: Schema, answers: Mapping, reference: str) -> str:
@@ -30,10 +32,12 @@ def of_answers(schema: Schema, answers: Mapping, reference: str) -> str:
     return fold_for_search(" ".join([reference, *said]))[:LONGEST]
 
 
-def add(request: SupportRequest, text: str) -> None:
-    """Find ``request`` by ``text`` too. Two who write at once both are found: the row adds."""
-    longer = Left(Concat(F("search_text"), Value(f" {fold_for_search(text)}")), LONGEST)
-    SupportRequest.objects.filter(pk=request.pk).update(search_text=longer)
+def add(message: Message) -> None:
+    """Find the request by the ``message`` too. Of two at once both are found: the row adds."""
+    if message.kind in NOT_SEARCHED:
+        return
+    longer = Left(Concat(F("search_text"), Value(f" {fold_for_search(message.body)}")), LONGEST)
+    SupportRequest.objects.filter(pk=message.request_id).update(search_text=longer)
 
 
 def withdraw(message: Message) -> None:
@@ -49,8 +53,9 @@ def gather(request: SupportRequest) -> None:
     The row is locked first: words that a colleague adds meanwhile come after, or are read here.
     """
     stored = SupportRequest.objects.select_for_update().get(pk=request.pk)
-    said = Message.objects.filter(request=request, withdrawn_at=None).values_list("body", flat=True)
+    said = Message.objects.filter(request=request, withdrawn_at=None)
+    said = said.exclude(kind__in=NOT_SEARCHED)
     words = [of_answers(request.form_version.parsed, stored.answers, stored.reference)]
-    words += [fold_for_search(body) for body in said]
+    words += [fold_for_search(body) for body in said.values_list("body", flat=True)]
     stored.search_text = " ".join(filter(None, words))[:LONGEST]
     stored.save(update_fields=["search_text"])

@@ -134,7 +134,7 @@ def write_message(request, *, kind: str, audience: str, body: str, author, files
         author_name=name_of(author),
         created_at=timezone.now(),
     )
-    words.add(request, body)
+    words.add(message)
     if files:
         loose = Attachment.objects.loose(request=request, use=kind, author=author)
         loose.filter(pk__in=[file.pk for file in files]).update(message=message)

@@ -41,14 +41,14 @@ def test_a_manager_writes_a_rule_and_reads_it_in_the_list(world, manager):
     assert world.here.name in html
 
 
-def test_a_rule_whose_parts_disagree_is_refused(world, manager):
+def test_a_rule_whose_parts_disagree_is_refused(world, superuser, sign_in):
     wrong = {
         "team": world.elsewhere.team.pk,
         "organizer": "names",
         "as_territory": world.pontiac.pk,
         "person": world.organizer.pk,
     }
-    html = manager.post(rules_url("add"), rule_post(world, **wrong)).content.decode()
+    html = sign_in(superuser).post(rules_url("add"), rule_post(world, **wrong)).content.decode()
     assert not RoutingRule.objects.exists()
     for sentence in (
         "This team belongs to another establishment.",

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from coorg_forms import operations
 from coorg_forms.models import SupportRequest
 from coorg_forms.operations import words
+from coorg_forms.operations.writing import write_message
 from tests.factories import submit
 
 
@@ -57,6 +58,14 @@ def test_a_note_that_is_taken_back_is_not_found(world, told):
     assert found("reste") == [told]
 
 
+def test_what_evaluators_write_together_is_not_found_by_who_judges_alone(world, told):
+    said = {"audience": "internal", "body": "Hirondelle", "author": world.organizer}
+    message = write_message(told, kind="joint", **said)
+    assert not found("hirondelle")
+    words.gather(message.request)
+    assert not found("hirondelle")
+
+
 def test_after_an_erasure_nothing_said_is_found(world, told):
     note(world, told, "Hirondelle")
     operations.erase(request=told)
@@ -75,8 +84,8 @@ def test_a_colleague_who_holds_the_page_open_loses_nobodys_words(world, told):
 
 def test_very_long_talk_is_cut_not_refused(world, told):
     long = " ".join(f"mot{n}" for n in range(words.LONGEST // 4))
-    words.add(told, long)
-    words.add(told, "hirondelle")
+    note(world, told, long)
+    note(world, told, "hirondelle")
     told.refresh_from_db()
     assert len(told.search_text) == words.LONGEST
     assert found("mot7 mot77") == [told]

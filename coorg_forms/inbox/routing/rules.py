@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView
 
 from coorg_forms import operations
 from coorg_forms.inbox.desk import Desk
+from coorg_forms.inbox.own_establishment import OwnEstablishmentForm, OwnEstablishmentViewSet
 from coorg_forms.inbox.routing.coverage_view import CoverageView
 from coorg_forms.inbox.routing.trial_view import TrialView
 from coorg_forms.inbox.routing.words import conditions_of, form_titles, target_of
@@ -28,7 +28,7 @@ from coorg_forms.models import Membership, RoutingRule
 from coorg_forms.operations.writing import name_of
 
 
-class RuleForm(WagtailAdminModelForm):
+class RuleForm(OwnEstablishmentForm):
     """A rule whose parts agree: the team is of the establishment, the person of the team."""
 
     form_key = forms.TypedChoiceField(
@@ -91,7 +91,7 @@ class OrderColumn(Column):
 
 class RuleIndex(IndexView):
     def get_base_queryset(self):
-        return RoutingRule.objects.select_related("establishment", "person").whole()
+        return super().get_base_queryset().select_related("establishment", "person").whole()
 
     @cached_property
     def header_more_buttons(self):
@@ -102,7 +102,7 @@ class RuleIndex(IndexView):
         ]
 
 
-class RoutingRuleViewSet(SnippetViewSet):
+class RoutingRuleViewSet(OwnEstablishmentViewSet):
     model = RoutingRule
     icon = "redirect"
     index_view_class = RuleIndex
@@ -119,7 +119,7 @@ class RoutingRuleViewSet(SnippetViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
-            FieldPanel("establishment"),
+            FieldPanel("establishment", widget=forms.Select),
             MultiFieldPanel(
                 [
                     FieldPanel("services", widget=forms.CheckboxSelectMultiple),
@@ -149,7 +149,7 @@ class RoutingRuleViewSet(SnippetViewSet):
     def get_urlpatterns(self):
         return [
             *super().get_urlpatterns(),
-            path("order/<int:pk>/", Order.as_view(), name="order"),
+            path("order/<int:pk>/", self.within(Order.as_view()), name="order"),
             path("try/", TrialView.as_view(), name="trial"),
             path("coverage/", CoverageView.as_view(), name="coverage"),
         ]
