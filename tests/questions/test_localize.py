@@ -50,8 +50,10 @@ class Filler:
                 }
                 for one in items
             ]
+        if path.endswith(".key"):
+            return path.replace(".", "_")
         if isinstance(defined, TECHNICAL):
-            return path.replace(".", "_") if path.endswith(".key") else ""
+            return ""
         if isinstance(defined, TEXTS):
             return self._text(path)
         return defined.get_prep_value(defined.get_default())
