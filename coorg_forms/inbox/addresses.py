@@ -15,6 +15,7 @@ from coorg_forms.inbox import (
     explained,
     export_progress,
     export_views,
+    link_acts,
     refusal_acts,
     saved_views,
     talk_acts,
@@ -116,6 +117,7 @@ def _of_one(one: str) -> list:
         path(f"{one}files/<uuid:file>/", FileView.as_view(), name="file"),
         path(f"{one}undo/", undo.Undo.as_view(), name="undo"),
         path(f"{one}retry/", acts.RetryDelivery.as_view(), name="retry"),
+        path(f"{one}link/", link_acts.RenewLink.as_view(), name="renew_link"),
         path(f"{one}settle/", acts.SettleDelivery.as_view(), name="settle"),
     ]
 

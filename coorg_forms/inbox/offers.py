@@ -222,6 +222,11 @@ class Offers:
     def settle(self) -> Offer:
         return self._offer("settle", _("I reached them another way"), self.retry.verdict)
 
+    @cached_property
+    def renew_link(self) -> Offer:
+        verdict = operations.can_renew_link(**self.able)
+        return self._offer("renew_link", _("Make a new private link"), verdict, icon="link")
+
     # For the panel "What can be done now" ------------------------------------------------------
 
     @cached_property

@@ -44,6 +44,7 @@ ACTIONS = {
     "correction_withdrawn": _("The requester took the correction back"),
     "corrected": _("Correction accepted"),
     "correction_refused": _("Correction not accepted"),
+    "link_renewed": _("New address of the private page; the former one opens nothing"),
     "reached_otherwise": _("Reached another way: the mail is not sent again"),
 }
 

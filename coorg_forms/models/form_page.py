@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Locale, Page
+from wagtail_localize.fields import SynchronizedField
 
 from coorg_forms.editor.page_form import RequestFormPageForm
 from coorg_forms.editor.panels import BehindPanel, BuilderPanel
@@ -132,6 +133,7 @@ class RequestFormMixin(OpeningMixin):
         help_text=_("Business days after the request is accepted, promised to the requester."),
     )
 
+    override_translatable_fields = [SynchronizedField("establishment", overridable=False)]
     base_form_class = RequestFormPageForm
     form_content_panels = [
         FieldPanel("intro"),

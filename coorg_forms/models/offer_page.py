@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from wagtail.api import APIField
 from wagtail.models import Locale, Page
 from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField
 
 from coorg_forms.editor.offer_form import ServiceOfferPageForm
 from coorg_forms.editor.offer_panel import AdvicePanel
@@ -78,6 +79,7 @@ class ServiceOfferMixin(models.Model):
     )
     body = OfferField(verbose_name=_("content"))
 
+    override_translatable_fields = [SynchronizedField("establishment", overridable=False)]
     base_form_class = ServiceOfferPageForm
     offer_content_panels = [
         AdvicePanel(heading=_("What to look at")),

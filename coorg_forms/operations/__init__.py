@@ -109,6 +109,7 @@ from coorg_forms.operations.quarantine import (
 from coorg_forms.operations.receive import Submission, already_received, receive, received_from
 from coorg_forms.operations.record_access import purge_accesses, record_access
 from coorg_forms.operations.remind import remind
+from coorg_forms.operations.renew_link import can_renew_link, renew_link
 from coorg_forms.operations.reopen_evaluation import can_reopen_evaluation, reopen_evaluation
 from coorg_forms.operations.retry_delivery import can_retry_delivery, retry_delivery
 from coorg_forms.operations.retry_reminder import can_retry_reminder, retry_reminder
@@ -186,6 +187,7 @@ __all__ = [
     "can_propose_holidays",
     "can_quarantine",
     "can_release",
+    "can_renew_link",
     "can_reopen_evaluation",
     "can_reply",
     "can_reply_together",
@@ -261,6 +263,7 @@ __all__ = [
     "refuse_correction",
     "release",
     "remind",
+    "renew_link",
     "reopen_evaluation",
     "reply",
     "retry_delivery",

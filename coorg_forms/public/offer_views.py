@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.text import slugify
 from wagtail.models import Locale
 
@@ -64,4 +65,6 @@ def _other_language(request, page):
         "source_url": source,
         "source_language": page.canonical.locale.language_name_local.capitalize(),
     }
-    return TemplateResponse(request, "coorg_forms/offer/notice.html", context).render()
+    response = TemplateResponse(request, "coorg_forms/offer/notice.html", context).render()
+    add_never_cache_headers(response)  # it holds a token, at the address of the page itself
+    return response

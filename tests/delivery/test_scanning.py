@@ -1,8 +1,10 @@
 """Files against a scanner that speaks ClamAV's protocol, over a real socket."""
 
+import socket
 import socketserver
 import struct
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -11,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.utils import timezone
 
+from coorg_forms.delivery import scanning
 from coorg_forms.delivery.scanning import scan_due
 from coorg_forms.models import Attachment
 from tests import files
@@ -98,6 +101,25 @@ def test_a_scanner_that_does_not_answer_delays_and_loses_nothing(scanner, keep, 
     settings.COORG_FORMS_CLAMD_ADDRESS = f"127.0.0.1:{scanner.server_address[1]}"
     with time_machine.travel(timezone.now() + timedelta(minutes=1)):
         assert scan_due() == {"clean": 1}
+
+
+def test_a_scanner_that_hangs_is_left_in_time(keep, settings, monkeypatch):
+    """It takes the call and never answers: the job goes on, and tries again later."""
+    monkeypatch.setattr(scanning, "TIMEOUT", 0.2)
+    kept = keep()
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        settings.COORG_FORMS_CLAMD_ADDRESS = f"127.0.0.1:{mute.getsockname()[1]}"
+        began = time.monotonic()
+        assert scan_due() == {"waiting": 1}
+
+    assert time.monotonic() - began < 5
+    assert fresh(kept).scan == "waiting"
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:3310", "unix:/run/clamav/clamd.ctl"])
+def test_every_call_of_the_scanner_has_a_time_out(settings, address):
+    settings.COORG_FORMS_CLAMD_ADDRESS = address
+    assert 0 < scanning.client().timeout <= 120
 
 
 def test_a_file_that_is_gone_does_not_stop_the_others(scanner, keep):

@@ -50,6 +50,7 @@ MAY = {
     "separate": (),  # it is no duplicate
     "retry": (),  # every mail left
     "settle": (),
+    "renew_link": (),  # mails go out; see test_renew_link
     "undo": (),  # nothing was done
     "evaluate": ("organizer", "moderator", "manager", "superuser"),
     "submit_evaluation": ("organizer", "moderator", "manager", "superuser"),

@@ -1,4 +1,4 @@
-"""What is given to the person who asked, right after their request was entered."""
+"""What is given to the person who asked: once their request is entered, or with a new link."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,10 +8,10 @@ from django.utils import timezone, translation
 
 from coorg_forms.conf import settings
 from coorg_forms.inbox.enter.told import what_follows
-from coorg_forms.models import SupportRequest
+from coorg_forms.models import RequestEvent, SupportRequest
 from coorg_forms.questions.phones import PhoneNumber
 
-#: For how long whoever entered a request is shown what to hand over.
+#: For how long whoever entered a request, or made a new link, is shown what to hand over.
 AT_HAND = timedelta(hours=12)
 
 
@@ -23,41 +23,47 @@ class Given:
     establishment: str
     language: str
     sentences: list[str]
-    """To be said, in the language of the requester."""
+    """To be said once the request is entered, in the language of the requester."""
     link: str
     """Their private page, for whoever is sent no mail: empty otherwise."""
     paper: str
     """Address of the page to print."""
 
 
-def just_entered(user):
-    """The requests that ``user`` entered today: whatever becomes of them, they give the number."""
-    return SupportRequest.objects.filter(
-        events__action="received",
-        events__actor=user,
-        events__at__gte=timezone.now() - AT_HAND,
-        erased_at=None,
+def at_hand(user, *actions: str):
+    """The requests that ``user`` entered today, or made a new link for: whatever becomes of them,
+    they hand over the number and the link."""
+    done = RequestEvent.objects.filter(
+        action__in=actions or ("received", "link_renewed"),
+        actor=user,
+        at__gte=timezone.now() - AT_HAND,
     )
+    return SupportRequest.objects.filter(pk__in=done.values("request"), erased_at=None)
 
 
 def given(user, request: SupportRequest) -> Given | None:
-    """What ``user`` may hand over now; nothing unless they entered the request themselves."""
-    if not just_entered(user).filter(pk=request.pk).exists():
+    """What ``user`` may hand over now; nothing unless they entered the request themselves, or made
+    its link."""
+    if not at_hand(user).filter(pk=request.pk).exists():
         return None
-    contact, received = request.contact, timezone.localdate(request.received_at)
-    number = PhoneNumber(contact.phone, contact.extension) if contact.phone else None
-    with translation.override(request.language):
-        sentences = what_follows(
-            request.page.specific, received, address=contact.mail_address, phone=number
-        )
+    contact = request.contact
+    is_new = at_hand(user, "received").filter(pk=request.pk).exists()
     return Given(
         reference=request.reference,
         establishment=request.establishment.name,
         language=request.language,
-        sentences=sentences,
+        sentences=_said(request) if is_new and request.page else [],
         link="" if contact.mail_address else settings.BASE_URL + _private(request),
         paper=reverse("coorg_requests:entered", args=[request.public_id]),
     )
+
+
+def _said(request: SupportRequest) -> list[str]:
+    contact, received = request.contact, timezone.localdate(request.received_at)
+    number = PhoneNumber(contact.phone, contact.extension) if contact.phone else None
+    with translation.override(request.language):
+        page = request.page.specific
+        return what_follows(page, received, address=contact.mail_address, phone=number)
 
 
 def _private(request: SupportRequest) -> str:
