@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from coorg_forms.inbox.choosers import StaffChooserViewSet
 from coorg_forms.inbox.contact_points import ContactPointViewSet
 from coorg_forms.inbox.holidays import HolidayViewSet
 from coorg_forms.inbox.routing.rules import RoutingRuleViewSet
@@ -102,6 +103,7 @@ class TeamForm(WagtailAdminModelForm):
 class TeamViewSet(SnippetViewSet):
     model = Team
     icon = "group"
+    chooser_viewset_class = StaffChooserViewSet
     list_display = ["name", "establishment", "email", BooleanColumn("active", label=_("Active"))]
     search_fields = ["name"]
     edit_handler = ObjectList(
@@ -122,6 +124,7 @@ class TeamViewSet(SnippetViewSet):
 class MembershipViewSet(SnippetViewSet):
     model = Membership
     icon = "user"
+    chooser_viewset_class = StaffChooserViewSet
     list_display = ["user", "team", "valid_from", "valid_until"]
     list_filter = ["team"]
     panels = [
@@ -139,6 +142,7 @@ class MembershipViewSet(SnippetViewSet):
 class ReplyTemplateViewSet(SnippetViewSet):
     model = ReplyTemplate
     icon = "mail"
+    chooser_viewset_class = StaffChooserViewSet
     list_display = [
         "name",
         "use",

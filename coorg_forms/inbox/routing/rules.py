@@ -20,6 +20,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from coorg_forms import operations
+from coorg_forms.inbox.choosers import StaffChooserViewSet
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.routing.coverage_view import CoverageView
 from coorg_forms.inbox.routing.trial_view import TrialView
@@ -104,6 +105,7 @@ class RuleIndex(IndexView):
 class RoutingRuleViewSet(SnippetViewSet):
     model = RoutingRule
     icon = "redirect"
+    chooser_viewset_class = StaffChooserViewSet
     index_view_class = RuleIndex
     ordering = ["establishment", "position", "pk"]
     copy_view_enabled = False
