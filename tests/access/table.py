@@ -192,7 +192,7 @@ GRIDS = {
 PAGE_WRITERS = ("superuser", "pages")
 EDITOR = {
     **{name: Row(PAGE_WRITERS) for name in ("check", "export", "imported")},
-    "check_now": Row(PAGE_WRITERS, post=422, method_first=True),
+    "check_now": Row(PAGE_WRITERS, get=405, post=422, method_first=True),
     "link": Row(PAGE_WRITERS, post="done", may=("superuser",), refused="home"),  # a short link
     "link_code": Row(PAGE_WRITERS, get=404),  # of no link
     "start": Row(PAGE_WRITERS, post=422),
