@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from coorg_forms.inbox.choosers import StaffChooserViewSet
 from coorg_forms.inbox.contact_points import ContactPointViewSet
 from coorg_forms.inbox.holidays import HolidayViewSet
 from coorg_forms.inbox.own_establishment import OwnEstablishmentForm, OwnEstablishmentViewSet
@@ -102,6 +103,7 @@ class TeamForm(OwnEstablishmentForm):
 class TeamViewSet(OwnEstablishmentViewSet):
     model = Team
     icon = "group"
+    chooser_viewset_class = StaffChooserViewSet
     list_display = ["name", "establishment", "email", BooleanColumn("active", label=_("Active"))]
     search_fields = ["name"]
     edit_handler = ObjectList(
@@ -123,6 +125,7 @@ class MembershipViewSet(OwnEstablishmentViewSet):
     model = Membership
     way = "team__establishment"
     icon = "user"
+    chooser_viewset_class = StaffChooserViewSet
     list_display = ["user", "team", "valid_from", "valid_until"]
     list_filter = ["team"]
     edit_handler = ObjectList(
@@ -143,6 +146,7 @@ class MembershipViewSet(OwnEstablishmentViewSet):
 class ReplyTemplateViewSet(SnippetViewSet):
     model = ReplyTemplate
     icon = "mail"
+    chooser_viewset_class = StaffChooserViewSet
     list_display = [
         "name",
         "use",

@@ -4,9 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.auth import permission_denied
+from django.views.generic import View
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel, Panel
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from coorg_forms.inbox.widgets import DayInput
@@ -66,17 +68,24 @@ class ShortLinkViewSet(SnippetViewSet):
     ]
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("code/<int:pk>.<str:kind>", code, name="code")]
+        return [
+            *super().get_urlpatterns(),
+            path("code/<int:pk>.<str:kind>", Code.as_view(), name="code"),
+        ]
 
 
-def code(request, pk, kind):
+class Code(PermissionCheckedMixin, View):
     """The code of a link as a file to hand to a printer."""
-    if not request.user.has_perm("coorg_forms.view_shortlink"):
-        return permission_denied(request)
-    link = get_object_or_404(ShortLink, pk=pk)
-    if kind not in KINDS:
-        return HttpResponse(status=404)
-    content_type, draw = KINDS[kind]
-    response = HttpResponse(draw(link.url), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{link.code}.{kind}"'
-    return response
+
+    http_method_names = ["get", "head", "options"]
+    permission_policy = ModelPermissionPolicy(ShortLink)
+    permission_required = "view"
+
+    def get(self, request, pk, kind):
+        link = get_object_or_404(ShortLink, pk=pk)
+        if kind not in KINDS:
+            return HttpResponse(status=404)
+        content_type, draw = KINDS[kind]
+        response = HttpResponse(draw(link.url), content_type=content_type)
+        response["Content-Disposition"] = f'attachment; filename="{link.code}.{kind}"'
+        return response

@@ -55,18 +55,6 @@ def test_a_term_in_use_cannot_be_deleted(world, superuser, sign_in):
     assert Territory.objects.filter(pk=world.gatineau.pk).exists()
 
 
-@pytest.mark.parametrize("role, may", [("manager", True), ("editor", True), ("organizer", False)])
-def test_who_corrects_terms(world, sign_in, role, may):
-    response = sign_in(world.person(role)).get(snippet(Territory, "edit", world.gatineau.pk))
-    assert response.status_code == (200 if may else 302)
-
-
-@pytest.mark.parametrize("role, may", [("manager", True), ("editor", False), ("intake", False)])
-def test_who_makes_teams(world, sign_in, role, may):
-    response = sign_in(world.person(role)).get(snippet(Team, "add"))
-    assert response.status_code == (200 if may else 302)
-
-
 def test_no_inline_script_beside_the_dates(world, manager):
     html = manager.get(snippet(Membership, "add")).content.decode()
     assert 'type="date"' in html

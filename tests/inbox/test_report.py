@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coorg_forms import operations
-from coorg_forms.models import SupportRequest, Theme
+from coorg_forms.models import Audience, SupportRequest, Theme
 from tests import factories
 from tests.inbox.conftest import fresh
 
@@ -199,3 +199,33 @@ def test_by_theme_each_of_those_that_a_request_names(world, sign_in):
     SupportRequest.objects.filter(themes__code="food").first().themes.clear()
     hidden = table(look(client), "theme")
     assert hidden["Food"][0] == "not shown"
+
+
+def test_by_service_and_by_audience_in_the_words_of_the_reader(world, sign_in):
+    """Those that nobody named have a row of their own; an English reader reads English labels."""
+    factories.term(Audience, "schools", label="Écoles", english="Schools")
+    page = world.form(factories.usual_questions(), service=world.housing)
+    for number, on, columns in (
+        (6, world.page, {"audience": Audience.objects.canonical().get(code="schools")}),
+        (5, page, {"audience": None}),
+        (5, world.page, {"audience": None, "service": None}),
+    ):
+        for _number in range(number):
+            made = factories.submit(on)
+            SupportRequest.objects.filter(pk=made.pk).update(
+                received_at=at("2026-03-02"), **columns
+            )
+
+    read = {language: look(sign_in(world.manager, language)) for language in ("en", "fr")}
+    numbers = {
+        code: {name: cells[0] for name, cells in table(read["en"], code).items()}
+        for code in ("service", "audience")
+    }
+    assert numbers["service"] == {
+        "Organisation communautaire": "6",
+        "Logement social": "5",
+        "Not known yet": "5",
+        "Together": "16",
+    }
+    assert numbers["audience"] == {"Not said": "10", "Schools": "6", "Together": "16"}
+    assert list(table(read["fr"], "audience")) == ["Non précisé", "Écoles", "Ensemble"]

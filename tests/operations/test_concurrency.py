@@ -137,7 +137,7 @@ def test_two_publications_at_once_take_one_number(world):
     assert results[0].number == 2
 
 
-def test_reminders_sent_by_many_processes_at_once(world):
+def test_reminders_sent_by_many_at_once(world):
     submit(world.page)
     people = [world.organizer, world.moderator]
 

@@ -19,6 +19,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView
 
 from coorg_forms import operations
+from coorg_forms.inbox.choosers import StaffChooserViewSet
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.own_establishment import OwnEstablishmentForm, OwnEstablishmentViewSet
 from coorg_forms.inbox.routing.coverage_view import CoverageView
@@ -105,6 +106,7 @@ class RuleIndex(IndexView):
 class RoutingRuleViewSet(OwnEstablishmentViewSet):
     model = RoutingRule
     icon = "redirect"
+    chooser_viewset_class = StaffChooserViewSet
     index_view_class = RuleIndex
     ordering = ["establishment", "position", "pk"]
     copy_view_enabled = False

@@ -1,0 +1,1 @@
+from tests.inbox.conftest import superuser  # noqa: F401
