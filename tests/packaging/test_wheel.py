@@ -17,7 +17,7 @@ PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
 SETTINGS = """
 SECRET_KEY = "x"
 INSTALLED_APPS = [
-    "coorg_forms", "captcha", "wagtail_localize", "wagtail_localize.locales",
+    "host_pages", "coorg_forms", "captcha", "wagtail_localize", "wagtail_localize.locales",
     "wagtail.contrib.settings", "wagtail.sites", "wagtail.users", "wagtail.snippets",
     "wagtail.documents", "wagtail.images", "wagtail.search", "wagtail.admin", "wagtail",
     "modelcluster", "taggit", "django.contrib.auth", "django.contrib.contenttypes",
@@ -29,6 +29,14 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français"), ("en", "English")]
 LANGUAGE_CODE, USE_I18N, WAGTAIL_I18N_ENABLED, USE_TZ = "fr", True, True, True
 ROOT_URLCONF = "host_urls"
+ALLOWED_HOSTS = ["*"]
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
 STATIC_URL, WAGTAIL_SITE_NAME = "/static/", "Host"
 WAGTAILADMIN_BASE_URL, EMAIL_TIMEOUT = "https://www.example.ca", 10
 COORG_FORMS_PAGE_TEMPLATE = "coorg_forms/public/base.html"
@@ -47,6 +55,56 @@ urlpatterns = [
     path("q/", include("coorg_forms.short_urls")),
     path("", include(wagtail_urls)),
 ]
+"""
+#: A form page with the site's own base page, as the same how-to has it.
+PAGES = """
+from django.db import models
+from wagtail.models import Page
+
+from coorg_forms.models import RequestFormMixin, ServiceOfferMixin
+
+
+class BasePage(Page):
+    banner = models.CharField(max_length=20, default="Bannière")
+
+
+class OurFormPage(RequestFormMixin, BasePage):
+    content_panels = [*BasePage.content_panels, *RequestFormMixin.form_content_panels]
+
+
+class OurOfferPage(ServiceOfferMixin, BasePage):
+    content_panels = [*BasePage.content_panels, *ServiceOfferMixin.offer_content_panels]
+"""
+OWN_PAGE = """
+import django
+from django.conf import settings
+
+class Without(dict):
+    __contains__ = lambda self, app: True
+    __getitem__ = lambda self, app: None
+
+settings.MIGRATION_MODULES = Without()  # tables from the models: the quicker way
+django.setup()
+from django.core.management import call_command
+from django.test import Client
+from wagtail.models import Locale, Page, Site
+from coorg_forms.models import SupportRequest
+from host_pages.models import OurFormPage
+
+call_command("migrate", run_syncdb=True, verbosity=0)
+french = Locale.objects.create(language_code="fr")
+home = Page.add_root(instance=Page(title="Accueil", slug="accueil", locale=french))
+Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+item = {"type": "text", "id": "1", "value": {"key": "need", "label": "Besoin"}}
+stream = OurFormPage._meta.get_field("questions").stream_block.to_python([item])
+page = home.add_child(instance=OurFormPage(
+    title="Demande", slug="demande-propre", locale=french, questions=stream))
+client = Client(headers={"host": "localhost"})
+shown = client.get("/demande-propre/")
+assert shown.status_code == 200 and "Besoin" in shown.text, shown.status_code
+sent = client.post("/demande-propre/", {"need": "Un jardin"})
+assert sent.status_code in (303, 422), sent.status_code
+assert page.banner == "Bannière" and OurFormPage in OurFormPage.page_models()
 """
 LOAD = """
 import coorg_forms, django
@@ -80,6 +138,9 @@ def run(wheel, tmp_path_factory):
     subprocess.run([*PIP, "install", "--no-deps", "--target", site, wheel], check=True)
     (site / "host_settings.py").write_text(SETTINGS)
     (site / "host_urls.py").write_text(URLS)
+    (site / "host_pages").mkdir()
+    (site / "host_pages/__init__.py").touch()
+    (site / "host_pages/models.py").write_text(PAGES)
     outside = {
         name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "VAR_DIR")
     }
@@ -122,3 +183,7 @@ def test_its_migrations_are_whole(run):
     number = len(list((ROOT / "coorg_forms/migrations").glob("0*.py")))
     assert planned.count("\ncoorg_forms.") == number
     run("-m", "django", "makemigrations", "coorg_forms", "--check", "--dry-run")
+
+
+def test_a_form_stands_on_a_base_page_of_the_site(run):
+    run("-c", OWN_PAGE)
