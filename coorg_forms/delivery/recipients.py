@@ -28,7 +28,7 @@ def of_team(request: SupportRequest) -> list[dict]:
 def who_route(establishment) -> list:
     """Those who see what waits to be routed; nobody when only administrators do."""
     in_teams = _in_teams(team__establishment=establishment)
-    for capability in ("route_supportrequest", "view_establishment"):
+    for capability in ("route_supportrequest", "view_whole_establishment"):
         if people := _holding(capability, in_teams):
             return people
     return []
@@ -58,7 +58,8 @@ def _who_route(request) -> list:
 
 def _who_see_all(request) -> list:
     """Those who see the whole establishment: its managers."""
-    return _holding("view_establishment", _in_teams(team__establishment=request.establishment))
+    people = _in_teams(team__establishment=request.establishment)
+    return _holding("view_whole_establishment", people)
 
 
 def _administrators(request) -> list:

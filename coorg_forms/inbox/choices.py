@@ -19,7 +19,7 @@ class Choices:
         if self.user.is_superuser:
             return teams
         own = teams.filter(memberships__in=Membership.objects.current().filter(user=self.user))
-        if self.user.has_perm("coorg_forms.view_establishment"):
+        if self.user.has_perm("coorg_forms.view_whole_establishment"):
             return teams.filter(establishment__in=own.values("establishment"))
         return own
 

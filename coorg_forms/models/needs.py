@@ -103,7 +103,7 @@ def waits_for(user) -> Q:
     condition = mine(user) & ~Q(state="info_needed")
     if user.has_perm("coorg_forms.route_supportrequest"):
         condition |= to_route(user)
-    oversees = user.has_perm("coorg_forms.view_establishment")
+    oversees = user.has_perm("coorg_forms.view_whole_establishment")
     if user.has_perm("coorg_forms.take_supportrequest") and not oversees:
         condition |= OPEN & Q(assignee=None, state__in=("received", "review", "accepted"))
     return condition

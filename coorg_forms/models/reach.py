@@ -58,7 +58,7 @@ class Reach:
         if self.is_nowhere or self.user.is_superuser:
             return not self.is_nowhere
         if request.establishment_id in self.establishments:
-            if self.user.has_perm("coorg_forms.view_establishment"):
+            if self.user.has_perm("coorg_forms.view_whole_establishment"):
                 return True
             if request.is_unrouted and self.user.has_perm("coorg_forms.route_supportrequest"):
                 return True
@@ -71,7 +71,7 @@ class Reach:
         """The condition on rows that ``covers`` is for one of them."""
         reach = Q(pk__in=[])
         here = Q(establishment__in=self.establishments)
-        if self.user.has_perm("coorg_forms.view_establishment"):
+        if self.user.has_perm("coorg_forms.view_whole_establishment"):
             return here
         if self.user.has_perm("coorg_forms.route_supportrequest"):
             reach |= here & (Q(territory=None) | Q(service=None))
@@ -86,7 +86,7 @@ class Reach:
             concerned: the model between requests and the territories that they name.
         """
         reach = self.in_charge()
-        if self.user.has_perm("coorg_forms.view_establishment"):
+        if self.user.has_perm("coorg_forms.view_whole_establishment"):
             return reach
         for territories, services in self._places:
             named = concerned.objects.filter(

@@ -51,7 +51,7 @@ def tell_mentioned(request: SupportRequest, people: Iterable, *, cause: RequestE
 
 def _wider(request: SupportRequest) -> list[str]:
     """The capabilities that show ``request`` to whoever works in its establishment."""
-    return ["view_establishment", *(["route_supportrequest"] if request.is_unrouted else [])]
+    return ["view_whole_establishment", *(["route_supportrequest"] if request.is_unrouted else [])]
 
 
 def _themselves_or_for_them(memberships, request: SupportRequest) -> Q:

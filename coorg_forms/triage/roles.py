@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 #: codename → label. The custom permissions of ``SupportRequest``.
 CAPABILITIES = {
-    "view_establishment": _("Can see every request of the establishments of their teams"),
+    "view_whole_establishment": _("Can see every request of the establishments of their teams"),
     "view_contact": _("Can see who asked and how to reach them"),
     "route_supportrequest": _("Can see requests to route and route them"),
     "enter_supportrequest": _("Can enter a request made by telephone, by mail or in person"),
@@ -111,13 +111,13 @@ ROLES = {
         Role(
             "auditor",
             "Requests: auditors",
-            ("view_establishment", "view_reports"),
+            ("view_whole_establishment", "view_reports"),
             models=_each("view", of=("criteriagrid",)),
         ),
         Role(
             "privacy",
             "Requests: privacy officers",
-            ("view_establishment", "view_contact", "export_supportrequest"),
+            ("view_whole_establishment", "view_contact", "export_supportrequest"),
             models=_each("view", of=("exportrecord", "accessrecord")),
         ),
         Role(

@@ -63,8 +63,7 @@ MODELS = {
     "contactpoint": _WORDS,
     "shortlink": (*[("manager", "editor", "superuser")] * 3, ("superuser",)),
     "team": (*[MANAGERS] * 3, ("superuser",)),
-    # (Seeing every request of an establishment is called like seeing the row of one.)
-    "establishment": (("auditor", "privacy", *MANAGERS), MANAGERS, MANAGERS, ("superuser",)),
+    "establishment": (MANAGERS, MANAGERS, MANAGERS, ("superuser",)),
     **dict.fromkeys(("membership", "routingrule", "replytemplate", "holiday"), _OURS),
 }
 #: Public facts, which whoever writes pages or forms chooses from. The others are for their readers.

@@ -56,7 +56,7 @@ def test_every_role_and_kind_in_and_out_of_scope(world, review):
             may = "decide_supportrequest" in ROLES[role].capabilities
             verdict = operations.can_decide(user=person, request=review, kind=kind)
             assert bool(verdict) is may, (role, kind, verdict.why)
-            whole = may and "view_establishment" in ROLES[role].capabilities
+            whole = may and "view_whole_establishment" in ROLES[role].capabilities
             there_too = operations.can_decide(user=person, request=there, kind=kind)
             assert bool(there_too) is whole, (role, kind)
             stranger = world.person(role, world.elsewhere.team)

@@ -193,7 +193,9 @@ def test_creating_the_groups_again_takes_nothing_away():
 
 
 def test_who_sees_a_whole_establishment():
-    whole = {code for code, role in ROLES.items() if "view_establishment" in role.capabilities}
+    whole = {
+        code for code, role in ROLES.items() if "view_whole_establishment" in role.capabilities
+    }
 
     assert whole == {"manager", "auditor", "privacy"}
 

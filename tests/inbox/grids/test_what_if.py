@@ -85,7 +85,7 @@ def test_only_what_is_in_reach_and_counts(world, sign_in, active, draft):
     page = text(sign_in(world.manager).get(url("what_if", draft)))
     assert said.format(2, "s were") in page  # a manager sees the establishment
     world.manager.groups.get().permissions.remove(
-        *world.manager.groups.get().permissions.filter(codename="view_establishment")
+        *world.manager.groups.get().permissions.filter(codename="view_whole_establishment")
     )
     page = text(sign_in(world.manager).get(url("what_if", draft)))
     assert said.format(1, " was") in page
