@@ -263,6 +263,8 @@ class RequestFormMixin(OpeningMixin):
             ("errors", _("Form with errors")),
             ("sent", _("Confirmation")),
             ("mail", _("Acknowledgement")),
+            ("notice", _("Notice to colleagues")),
+            ("closed", _("Once closed")),
         ]
 
     def _audience_modes(self):
