@@ -4,6 +4,7 @@ A mail to the requester says nothing of the request: reference, dates, phone and
 """
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from email.utils import formataddr, parseaddr
 
@@ -73,21 +74,29 @@ def compose(message: OutboxMessage) -> tuple[str, str]:
 def _compose_about_request(message: OutboxMessage) -> tuple[str, str]:
     request = message.request
     context = {"support_request": request, **values(request)}
-    if message.kind == "acknowledgement":
-        written = request.form_version.texts
-        subject, body = written["acknowledgement_subject"], written["acknowledgement_body"]
-        if subject and body:
-            return texts.fill(subject, context), texts.fill(body, context)
     if not message.to_requester:
-        context["admin_link"] = settings.BASE_URL + reverse(
-            "coorg_requests:detail", args=[request.reference]
-        )
+        context["admin_link"] = admin_link(request.reference)
     context["with_files"] = _brings_files(message)
-    folder = f"coorg_forms/email/{message.kind}"
-    return (
-        render_to_string(f"{folder}_subject.txt", context),
-        render_to_string(f"{folder}_body.txt", context),
-    )
+    is_own = message.kind == "acknowledgement"
+    return written(message.kind, context, request.form_version.texts if is_own else {})
+
+
+def written(kind: str, context: dict, own: Mapping[str, str]) -> tuple[str, str]:
+    """Subject and body of a mail, in the language in force: in the form's own words if it has both.
+
+    Arguments:
+        own: texts of the form, such as ``acknowledgement_subject`` and ``acknowledgement_body``.
+    """
+    names = [f"{kind}_{part}" for part in ("subject", "body")]
+    words = [own.get(name) for name in names]
+    if all(words):
+        return tuple(texts.fill(text, context) for text in words)
+    return tuple(render_to_string(f"coorg_forms/email/{name}.txt", context) for name in names)
+
+
+def admin_link(reference: str) -> str:
+    """Where staff read a request."""
+    return settings.BASE_URL + reverse("coorg_requests:detail", args=[reference])
 
 
 def _brings_files(message: OutboxMessage) -> bool:
@@ -112,11 +121,7 @@ def _compose_about_draft(message: OutboxMessage) -> tuple[str, str]:
         "until": written_date(timezone.localdate(draft.expires_at), language),
         "establishment": _establishment_of(draft),
     }
-    folder = f"coorg_forms/email/{message.kind}"
-    return (
-        render_to_string(f"{folder}_subject.txt", context),
-        render_to_string(f"{folder}_body.txt", context),
-    )
+    return written(message.kind, context, {})
 
 
 def draft_message_id(kind: str) -> str:

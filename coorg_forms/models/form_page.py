@@ -34,9 +34,9 @@ class RequestFormMixin(OpeningMixin):
     """
 
     CAPTCHA = [
-        ("never", _("Never: suspicious requests go to quarantine")),
-        ("suspicious", _("When the request looks suspicious")),
-        ("always", _("Always (discouraged: it keeps people from asking)")),
+        ("never", _("Discreet: no question; what looks suspicious goes to quarantine")),
+        ("suspicious", _("Usual: a short question when a request looks suspicious")),
+        ("always", _("Reinforced: a short question to everyone (keeps people from asking)")),
     ]
 
     LAYOUTS = [
@@ -112,7 +112,13 @@ class RequestFormMixin(OpeningMixin):
             "that asks for personal information."
         ),
     )
-    captcha = models.CharField(_("captcha"), max_length=12, choices=CAPTCHA, default="suspicious")
+    captcha = models.CharField(
+        _("protection against spam"),
+        max_length=12,
+        choices=CAPTCHA,
+        default="suspicious",
+        help_text=_("What happens to a request that may come from a robot. None is refused."),
+    )
     tells_open = models.BooleanField(
         _("one open request per email address"),
         default=False,
@@ -265,6 +271,8 @@ class RequestFormMixin(OpeningMixin):
             ("errors", _("Form with errors")),
             ("sent", _("Confirmation")),
             ("mail", _("Acknowledgement")),
+            ("notice", _("Notice to colleagues")),
+            ("closed", _("Once closed")),
         ]
 
     def _audience_modes(self):

@@ -1,18 +1,15 @@
 """What an editor sees of a draft in Wagtail's preview: nothing is saved, nobody fills it."""
 
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from coorg_forms import operations
-from coorg_forms.conf import settings
-from coorg_forms.models import texts
 from coorg_forms.models.form_page import AS_AUDIENCE
+from coorg_forms.models.opening import Opening
 from coorg_forms.public.filling import Filling
-from coorg_forms.public.pages import placeholder_values
-from coorg_forms.public.screens import rendered, show_step
+from coorg_forms.public.preview_mails import MAILS, mail_context
+from coorg_forms.public.screens import rendered, show_closed, show_step
 from coorg_forms.public.sent_page import sent_context
 from coorg_forms.questions import registry
-from coorg_forms.questions.dates import written_date
 
 SENT = "coorg_forms/public/sent.html"
 MAIL = "coorg_forms/public/mail_preview.html"
@@ -37,10 +34,20 @@ def preview_form(request, page, mode_name):
         if mode_name == "sent":
             context = sent_context(request, page=page, version=filling.version)
             return rendered(request, SENT, context)
-        if mode_name == "mail":
-            return rendered(request, MAIL, mail_context(request, page, filling.version))
+        if mode_name in MAILS:
+            return rendered(request, MAIL, mail_context(request, page, filling.version, mode_name))
+        if mode_name == "closed":
+            return show_closed(filling, closing(page))
         problems = filling.resolution.errors if mode_name == "errors" else ()
         return show_step(filling, step=None, token=filling.token(), problems=problems)
+
+
+def closing(page) -> Opening:
+    """How the form will have closed: by its date, else by its last place, else just now."""
+    form, now = page.in_default_language, timezone.now()
+    is_full = form.capacity and not form.closes_at
+    shut = form.closes_at or now
+    return Opening("full" if is_full else "ended", form.opens_at, form.closes_at, shut)
 
 
 def _answered_by(schema, audience: str) -> dict:
@@ -55,31 +62,3 @@ def _only(question, audience: str):
     if not is_known:
         return []
     return {"choices": [audience], "text": ""} if has_text else [audience]
-
-
-def mail_context(request, page, version) -> dict:
-    """The acknowledgement, as a person of the example would get it."""
-    sample = placeholder_values(page) | {
-        "reference": "OC-0000-00000",
-        "first_name": "Camille",
-        "date": written_date(timezone.localdate(), page.language),
-        "link": settings.BASE_URL + "/…",
-    }
-    subject, body = version.texts["acknowledgement_subject"], version.texts["acknowledgement_body"]
-    if subject and body:
-        subject, body = texts.fill(subject, sample), texts.fill(body, sample)
-    else:
-        folder = "coorg_forms/email/acknowledgement"
-        subject, body = (
-            render_to_string(f"{folder}_{part}.txt", sample) for part in ("subject", "body")
-        )
-    return {
-        "base_template": settings.PAGE_TEMPLATE,
-        "request": request,
-        "page": page,
-        "self": page,
-        "language": page.language,
-        "title": version.title,
-        "subject": " ".join(subject.split()),
-        "body": body.strip(),
-    }

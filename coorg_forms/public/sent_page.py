@@ -21,6 +21,9 @@ from coorg_forms.questions.sheet import sheet
 from coorg_forms.questions.wording import in_words_of
 from coorg_forms.triage.states import public_sentence
 
+#: Stands for the reference of a request in what editors preview.
+SAMPLE_REFERENCE = "OC-0000-00000"
+
 
 def sent_context(
     request, *, page, version: FormVersion, stored: SupportRequest | None = None, language=""
@@ -64,7 +67,7 @@ def sent_context(
 def _head(page, version: FormVersion, stored: SupportRequest | None, language: str) -> dict:
     """What was asked for, when, and what the form says to that."""
     received = timezone.localdate(stored.received_at) if stored else timezone.localdate()
-    reference = stored.reference if stored else "OC-0000-00000"
+    reference = stored.reference if stored else SAMPLE_REFERENCE
     values = placeholder_values(page) | {"reference": reference}
     if stored:
         values["establishment"] = stored.establishment.name

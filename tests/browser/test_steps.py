@@ -8,7 +8,13 @@ from tests import factories, files
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_axe import assert_accessible
 from tests.browser.walks import errors_shown, fill_quickly, overflow, reference, send
-from tests.public.forms import RIGHT, WRONG, every_type
+from tests.public.forms import (
+    IN_ERROR,
+    RIGHT,
+    every_type,
+    types_of,
+    types_that_can_be_wrong,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -88,7 +94,7 @@ def test_without_a_connection_nothing_is_lost(browse):
 def every(site):
     """A form with a question of every type, in both languages."""
     form = factories.form_page(
-        every_type(), establishment=Establishment.objects.get(code="outaouais")
+        every_type(required=True), establishment=Establishment.objects.get(code="outaouais")
     )
     english = factories.translate(form, {})
     yield {"fr": form, "en": english}
@@ -107,8 +113,12 @@ def test_every_type_empty_filled_and_in_error(browse, every, language, scripts):
     right = {**RIGHT, "long_text": "Une ligne", "service": "oc", "territory": "gatineau"}
     fill_quickly(page, {name: right[name] for name in right if name != "audience"})
     assert_accessible(page)
-    fill_quickly(page, {name: WRONG[name] for name in WRONG if WRONG[name] != RIGHT[name]})
-    page.locator("#id_declaration").uncheck()
+    page.goto(every[language].get_url())
+    texts_of_others = ("radio-text", "select-text")  # shown once their answer is chosen
+    fill_quickly(page, {name: IN_ERROR[name] for name in IN_ERROR if name not in texts_of_others})
     send(page)
-    assert errors_shown(page) >= 12
+    names = "(found) => found.map((one) => one.dataset.question)"
+    wrong = page.locator(".coorg-invalid[data-question]").evaluate_all(names)
+    assert types_of(wrong) == types_that_can_be_wrong()
+    assert errors_shown(page) >= len(types_that_can_be_wrong())
     assert_accessible(page)

@@ -1,14 +1,15 @@
 """Forms and answers of the tests of the public side."""
 
+from coorg_forms.questions import registry
 from tests import factories
 from tests.factories import block
 
 OTHER = [("a", "Premier"), ("b", "Deuxième"), ("other", "Autre", True)]
 
 
-def every_type() -> list[dict]:
-    """One question of every type, all optional but the last."""
-    free = {"required": False}
+def every_type(required=False) -> list[dict]:
+    """One question of every type, all optional but the last unless they are ``required``."""
+    free = {"required": required}
     return [
         block("section", title="Tous les types", text="Une introduction."),
         block("statement", title="À savoir", text="Deux phrases."),
@@ -108,6 +109,24 @@ WRONG = {
     "email": ["eloise@"],
     "phone-number": ["12"],
 }
+
+#: All wrong in the form whose questions are required: what is not here is left empty.
+IN_ERROR = {name: value for name, value in WRONG.items() if value != RIGHT[name]}
+IN_ERROR["time"] = ["25 h"]
+
+#: Types that cannot be in error, and why.
+NEVER_WRONG = {"consent": "nobody has to consent: no box ticked is an answer"}
+
+
+def types_that_can_be_wrong() -> set[str]:
+    return {kind.name for kind in registry.all_types()} - NEVER_WRONG.keys()
+
+
+def types_of(names) -> set[str]:
+    """Types of the questions of ``every_type`` by the names of fields, as ``partners-0-email``."""
+    kinds = {one["value"].get("key"): one["type"] for one in every_type()}
+    return {kinds[name.partition("-")[0]] for name in names}
+
 
 #: What the form's questions are answered by, when nothing of it matters.
 ENOUGH = {"declaration": ["yes"], "territory": ["gatineau"]}

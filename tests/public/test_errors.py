@@ -4,8 +4,17 @@ import pytest
 from django.utils.translation import gettext, override
 
 from coorg_forms.models import SupportRequest
+from tests import factories
 from tests.factories import block
-from tests.public.forms import ENOUGH, RIGHT, WRONG
+from tests.public.forms import (
+    ENOUGH,
+    IN_ERROR,
+    RIGHT,
+    WRONG,
+    every_type,
+    types_of,
+    types_that_can_be_wrong,
+)
 from tests.public.screen import Visitor
 from tests.public.test_form_page import assert_whole
 
@@ -46,6 +55,15 @@ def test_every_wrong_question_is_in_the_summary(screen):
         "partners-0-email",
     }
     assert len(screen.summary) == 13
+
+
+def test_every_type_that_can_be_wrong_is_in_the_summary(client, world):
+    factories.audience("group", label="Un groupe")
+    screen = Visitor(client, world.form(every_type(required=True))).send(IN_ERROR)
+    faulty = [screen.soup.find(id=target) for target in screen.summary]
+    asked = [one.find_parent(attrs={"data-question": True}) or one for one in faulty]
+    assert types_of(one["data-question"] for one in asked) == types_that_can_be_wrong()
+    assert_whole(screen)
 
 
 def test_words_are_the_same_in_the_summary_and_beside_the_field(screen):

@@ -1,18 +1,22 @@
 """The preview in Wagtail's editor: before anything has an id, in every mode, never sent."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from coorg_forms.models import FormVersion, RequestFormPage, SupportRequest
+from coorg_forms.delivery.mail import compose
+from coorg_forms.models import FormVersion, OutboxMessage, RequestFormPage, SupportRequest
 from tests import factories
 from tests.public.forms import every_type
 from tests.public.screen import Screen, words
 from tests.public.test_form_page import assert_whole
 
 NO_ITEMS = {"count": "0"}
-MODES = ["", "errors", "sent", "mail"]
+MODES = ["", "errors", "sent", "mail", "notice", "closed"]
 
 EMPTY = []
 NO_TESTS = {"show_if": NO_ITEMS, "required_if": NO_ITEMS}
@@ -181,3 +185,42 @@ def test_the_acknowledgement_with_a_sample(editor, world):
     html = editor.get(address, {"mode": "mail"}).content.decode()
 
     assert "Bonjour Camille" in html and "[prénom]" not in html and "<b>" not in html
+
+
+def test_the_notice_is_the_one_that_colleagues_get(editor, world):
+    page = world.form(every_type())
+    sent = factories.submit(page, {"declaration": ["yes"], "territory": ["gatineau"]})
+    message = OutboxMessage(request=sent, kind="notice", user=world.organizer)
+    with override("fr"):
+        subject, body = compose(message)
+    address = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
+
+    screen = Screen(editor.get(address, {"mode": "notice"}))
+
+    assert screen.soup.h1.text.startswith("L’avis")
+    shown = words(screen.soup.select_one(".coorg-form-page"))
+    written = f"{subject} {body}".replace(sent.reference, "OC-0000-00000")
+    assert shown.endswith(" ".join(written.split()))
+
+
+def test_the_message_of_a_closed_form_before_it_closes(editor, world):
+    opens, closes = (datetime(2031, month, 1, 12, tzinfo=UTC) for month in (2, 8))
+    page = world.form(
+        every_type(), closed_message="Écrivez à [établissement]. <b>", opens_at=opens, capacity=3
+    )
+    english = factories.translate(page, {}, publish=False)
+    english.closed_message = "Write to [establishment]."
+    english.save_revision()
+
+    def shown(form) -> str:
+        address = reverse("wagtailadmin_pages:view_draft", args=[form.pk])
+        screen = Screen(editor.get(address, {"mode": "closed"}))
+        assert_cannot_be_sent(screen)
+        return screen.text
+
+    name = world.establishment.name
+    assert f"Écrivez à {name}. <b>" in shown(page) and "Toutes les places" in shown(page)
+    assert f"Write to {name}." in shown(english)
+    page.closes_at = closes
+    page.save_revision()
+    assert "fermé depuis le 1er août 2031" in shown(page)

@@ -1,13 +1,18 @@
 """The file of a form: nothing is lost on the way, nothing strange comes in."""
 
 import json
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from wagtail import blocks
 
 from coorg_forms.models import RequestFormPage
+from coorg_forms.models.texts import FILE_SETTINGS, FILE_TEXTS
+from coorg_forms.questions import registry
 from coorg_forms.questions.form_file import MOST_BYTES, FormFile, Unreadable, read, write
+from coorg_forms.questions.form_file.content import is_text
 from coorg_forms.questions.form_file.writing import merged
 from tests.factories import block
 from tests.questions.test_blocks import one_of_each
@@ -77,39 +82,111 @@ def test_words_by_language_and_the_same_for_the_rest():
     assert dict(form.words_by_path(STREAM))["b1.label"] == {"fr": "Lequel?", "en": "Which one?"}
 
 
-WORDS = st.dictionaries(st.sampled_from(["fr", "en"]), st.text(min_size=1, max_size=30).filter(
-    lambda text: "\x00" not in text), max_size=2)  # fmt: skip
+def prose(limit):
+    return st.text(st.characters(exclude_characters="\x00", codec="utf-8"), min_size=1,
+                   max_size=min(limit or 60, 60))  # fmt: skip
 
 
-@st.composite
-def items(draw):
-    kind = draw(st.sampled_from(["text", "radio", "checkboxes", "yes_no", "section", "date"]))
-    if kind == "section":
-        return {"title": draw(WORDS), "text": draw(WORDS)}, kind
-    value = {"label": draw(WORDS), "help": draw(WORDS), "personal": draw(st.booleans())}
-    value["key"] = draw(st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True))
-    value["required"] = draw(st.booleans())
-    if kind in ("radio", "checkboxes"):
-        value["options"] = [
-            {"id": f"o{number}", "label": draw(WORDS), "free_text": draw(st.booleans())}
-            for number in range(draw(st.integers(0, 3)))
-        ]
-    return value, kind
+def words(limit=0):
+    """Words in French, in both languages, or none: English is a translation of the French."""
+    both = st.fixed_dictionaries({"fr": prose(limit)}, optional={"en": prose(limit)})
+    return st.just({}) | both
 
 
-@given(st.lists(items(), max_size=4))
-def test_written_and_read_any_number_of_times_it_stays_the_same(given_items):
-    data = {
-        "format": "coorg-form",
-        "version": 1,
-        "languages": ["fr", "en"],
-        "items": [
-            {"type": kind, "id": f"i{number}", **value}
-            for number, (value, kind) in enumerate(given_items)
-        ],
+def drawn(name: str, defined: blocks.Block):
+    """Values of a block as a file holds them, from its own definition."""
+    if isinstance(defined, blocks.StructBlock):
+        children = {one: drawn(one, child) for one, child in defined.child_blocks.items()}
+        return st.fixed_dictionaries({}, optional=children)
+    if isinstance(defined, blocks.ListBlock):
+        listed = st.lists(drawn(name, defined.child_block), max_size=2)
+        return listed.map(lambda found: [{"id": f"i{n}", **one} for n, one in enumerate(found)])
+    if is_text(defined):
+        return words(getattr(defined.field, "max_length", 0))
+    return plain(name, defined)
+
+
+def plain(name: str, defined: blocks.Block):
+    """Values that are the same in every language."""
+    field = defined.field
+    if isinstance(defined, blocks.BooleanBlock):
+        return st.booleans()
+    if isinstance(defined, blocks.IntegerBlock):
+        return st.integers(field.min_value or 0, min(field.max_value or 99, 99))
+    if isinstance(defined, blocks.ChoiceBlock | blocks.MultipleChoiceBlock):
+        codes = [code for code, _label in field.choices if code and isinstance(code, str)]
+        several = st.lists(st.sampled_from(codes), unique=True, min_size=1)
+        return (
+            several if isinstance(defined, blocks.MultipleChoiceBlock) else st.sampled_from(codes)
+        )
+    patterns = {"answers": "[a-z]{1,5}(,[a-z]{1,5}){0,2}", "pattern": "[A-Z]{1,3}[0-9]?"}
+    return st.from_regex(patterns.get(name, "[a-z][a-z0-9_]{0,9}"), fullmatch=True)
+
+
+def item(kind: str):
+    return drawn(kind, STREAM.child_blocks[kind]).map(lambda value: {"type": kind, **value})
+
+
+KINDS = sorted(set(STREAM.child_blocks) - {"unknown"})
+#: One form in the words and with the settings of its page, whatever it asks.
+AROUND = st.fixed_dictionaries(
+    {
+        "texts": st.fixed_dictionaries({}, optional=dict.fromkeys(FILE_TEXTS, words())),
+        "settings": st.dictionaries(st.sampled_from(FILE_SETTINGS), st.booleans() | st.integers()),
     }
+)
+
+
+def whole(around: dict, items: list[dict]) -> dict:
+    numbered = [{**one, "id": f"i{number}"} for number, one in enumerate(items)]
+    kind = {"format": "coorg-form", "version": 1, "languages": ["fr", "en"]}
+    return {**kind, **around, "refers_to": {"service": "housing"}, "items": numbered}
+
+
+def exported_again(form: FormFile) -> dict:
+    """The file of the pages that ``form`` makes, one for each language."""
+    raw = {name: prepared(form.stream(STREAM, name)) for name in form.languages}
+    said = form.words_by_path(STREAM)
+    alike = frozenset(f"{name}:{path}" for path, found in said for name in found)
+    made = replace(form, items=merged(STREAM, raw, alike))
+    return write(made, STREAM)
+
+
+def lost(defined: blocks.Block, given, back, path=""):
+    """Paths of what did not come back; a default need not be written."""
+    if isinstance(defined, blocks.StructBlock):
+        for name, child in defined.child_blocks.items():
+            if name in given:
+                yield from lost(child, given[name], back.get(name), f"{path}.{name}")
+    elif isinstance(defined, blocks.ListBlock):
+        for one, other in zip(given, back or (), strict=True):
+            yield from lost(defined.child_block, one, other, f"{path}[]")
+    elif back is None:
+        default = {} if is_text(defined) else defined.get_prep_value(defined.get_default())
+        yield from [path] * (given != default)
+    elif given != back:
+        yield path
+
+
+def test_every_registered_type_is_drawn():
+    assert {kind.name for kind in registry.all_types()} | {"section", "statement"} == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=8)
+@given(st.data())
+def test_written_and_read_any_number_of_times_it_stays_the_same(kind, data):
+    data = whole(data.draw(AROUND), data.draw(st.lists(item(kind), min_size=1, max_size=2)))
     once = again(data)
+    assert (once["texts"], once["settings"]) == (
+        {name: said for name, said in data["texts"].items() if said},
+        data["settings"],
+    )
+    for one, back in zip(data["items"], once["items"], strict=True):
+        assert not list(lost(STREAM.child_blocks[one["type"]], one, back))
     assert again(once) == once
+    form, _notes = read(sent(once), STREAM)
+    assert exported_again(form) == once
 
 
 @pytest.mark.parametrize(
