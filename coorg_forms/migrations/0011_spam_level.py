@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coorg_forms", "0008_amendment"),
+        ("coorg_forms", "0010_whole_establishment"),
     ]
 
     operations = [
