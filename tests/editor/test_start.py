@@ -11,10 +11,12 @@ from coorg_forms.editor import starting
 from coorg_forms.editor.export import exported
 from coorg_forms.models import FormVersion, RequestFormPage, SupportRequest
 from coorg_forms.operations import import_form, importable_models
+from coorg_forms.questions import registry
 from coorg_forms.questions.check import check
 from coorg_forms.questions.form_file import read
 from tests import factories
 from tests.factories import block, home, submit, translate, usual_questions
+from tests.public.forms import every_type
 
 STREAM = RequestFormPage._meta.get_field("questions").stream_block
 XY = [("x", "Ixe"), ("y", "Igrec")]
@@ -184,3 +186,16 @@ def test_a_copy_takes_no_answers_and_keeps_its_questions(editor, world):
     copy.get_latest_revision().publish()
     assert factories.RequestFormPage.objects.get(pk=copy.pk).current_version().number == 1
     assert SupportRequest.objects.filter(page=copy).count() == 0
+
+
+def test_every_type_comes_back_through_the_pages_in_both_languages(world):
+    page = world.form([*usual_questions()[:1], *every_type()], title="Tout", read_days=3)
+    translate(page, {"Tout": "Everything", "Une grille": "A grid", "Une salle": "A room"})
+    data = exported(page)
+    assert {item["type"] for item in data["items"]} >= set(registry.names())
+    assert data["languages"] == ["fr", "en"]
+    form, notes = read(json.dumps(data).encode(), STREAM)
+    imported = import_form(form=form, parent=home(), model=RequestFormPage)
+    assert not notes and imported.notes == ()
+    assert imported.page.form_key != page.form_key and not imported.page.live
+    assert without_place(exported(imported.page)) == without_place(data)
