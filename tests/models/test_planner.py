@@ -23,6 +23,17 @@ def test_the_counts_of_the_tabs_read_an_index_alone():
     counted = {code: Count("pk", filter=holds) for code, holds in conditions.items()}
     rows = SupportRequest.objects.open().order_by().values("closed_at").annotate(**counted)
     with connection.cursor() as cursor:
-        for other in ("seqscan", "bitmapscan", "indexscan"):  # whatever also reads the rows
-            cursor.execute(f"SET LOCAL enable_{other} = off")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        for name in _indexes(cursor):  # of an empty table all cost the same
+            cursor.execute(f"DROP INDEX {name}")
     assert "Index Only Scan using coorg_open_counts" in rows.explain()
+
+
+def _indexes(cursor) -> list[str]:
+    """The other indexes of open requests. What is dropped comes back after the test."""
+    cursor.execute(
+        "SELECT indexname FROM pg_indexes WHERE tablename = %s AND indexdef LIKE %s "
+        "AND indexname <> 'coorg_open_counts'",
+        [SupportRequest._meta.db_table, "%(closed_at IS NULL)%"],
+    )
+    return [name for (name,) in cursor.fetchall()]
