@@ -15,6 +15,7 @@ from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.grids.viewset import GridViewSet
 from coorg_forms.inbox.health_views import HealthPanel
 from coorg_forms.inbox.home import WhatNeedsYou
+from coorg_forms.inbox.own_establishment import refuse_elsewhere
 from coorg_forms.inbox.reference_data import ReferenceData, refuse_to_orphan
 from coorg_forms.inbox.viewset import InboxViewSet
 
@@ -46,6 +47,7 @@ def home_panels(request, panels):
 
 
 hooks.register("register_page_header_buttons", header_buttons)
+hooks.register("before_delete_snippet", refuse_elsewhere)
 hooks.register("before_delete_snippet", refuse_to_orphan)
 hooks.register("register_account_settings_panel", DigestPanel)
 hooks.register("before_edit_page", refuse_gaps, order=BEFORE_LOCALIZE)

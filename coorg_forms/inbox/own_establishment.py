@@ -91,14 +91,14 @@ class OwnEstablishmentViewSet(SnippetViewSet):
 
         @wraps(view)
         def view_within(request, *args, **kwargs):
-            if "pk" in kwargs and not self._reaches(request.user, kwargs["pk"]):
+            if "pk" in kwargs and not self.reaches(request.user, kwargs["pk"]):
                 raise Http404
             return view(request, *args, **kwargs)
 
         return view_within
 
-    def _reaches(self, user, pk) -> bool:
-        """Those without the permission are turned back by the view itself."""
+    def reaches(self, user, pk) -> bool:
+        """Whether the row is in reach. Who has no permission is turned back by the view itself."""
         policy = self.permission_policy
         if not policy.user_has_any_permission(user, {"add", "change", "delete", "view"}):
             return True
@@ -106,6 +106,20 @@ class OwnEstablishmentViewSet(SnippetViewSet):
             return policy.rows(user).filter(pk=unquote(str(pk))).exists()
         except ValueError:
             return False
+
+
+def refuse_elsewhere(request, instances):
+    """Turn back from a deletion of rows out of reach: Wagtail 7.4 asks several at once for the
+    permission on the model only.
+
+    Raises:
+        Http404: one of them is of another establishment.
+    """
+    for instance in instances:
+        viewset = type(instance).snippet_viewset
+        is_own = isinstance(viewset, OwnEstablishmentViewSet)
+        if is_own and not viewset.reaches(request.user, instance.pk):
+            raise Http404
 
 
 def own(rows: QuerySet, way: str, user, besides: Q | None = None) -> QuerySet:
