@@ -29,7 +29,7 @@ from tests.bench.addresses import addresses, first, selection  # noqa: E402
 from tests.bench.promises import AROUND, BADGE, COUNTS  # noqa: E402
 from tests.bench.requests import Bench  # noqa: E402
 
-RUNS = 15
+RUNS = int(os.environ.get("BENCH_RUNS", "15"))
 
 
 def main(size: int) -> dict:

@@ -5,6 +5,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from coorg_forms.inbox.export import CHUNK
@@ -84,7 +85,8 @@ def watch(monkeypatch) -> Watch:
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="tells memory on Linux only")
 def test_memory_does_not_follow_the_number_of_rows(world, many, client, watch, tmp_path):
     client.force_login(world.manager)
-    for code in FORMATS:
+    # How a workbook is written does not depend on the database.
+    for code in FORMATS if connection.vendor == "sqlite" else ("csv",):
         watch.begin()
         asked = {"format": code, "reason": "Bilan", "next": "/admin/requests/"}
         response = client.post(reverse("coorg_requests:export"), asked)

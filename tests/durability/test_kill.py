@@ -14,7 +14,7 @@ from tests.durability.server import CUT, PATIENCE, Person
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 #: Thirty with HYPOTHESIS_PROFILE=thorough.
-KILLS = 30 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 12
+KILLS = 30 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 8
 SENDERS = 4
 
 
