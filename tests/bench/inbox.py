@@ -19,9 +19,9 @@ from tests.bench.promises import broken
 def main(sizes: list[int], write: bool) -> int:
     """Print the table, and the promises that it breaks. Returns how many."""
     measures = [_measured(size) for size in sizes]
-    said = [f"Over its promise: {line}." for line in broken(measures[0], measures[-1])]
-    kept = said or ["Every promise is kept."]
-    text = "\n\n".join([_table(sizes, measures), *_exports(measures[-1]), *kept])
+    said = [f"- Over its promise: {line}." for line in broken(measures[0], measures[-1])]
+    kept = "\n".join(said) or "Every promise is kept."
+    text = "\n\n".join([_table(sizes, measures), *_exports(measures[-1]), kept])
     print(text)
     if write:
         report.write(f"inbox, {measures[0]['vendor']}", text)
