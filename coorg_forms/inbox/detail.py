@@ -215,14 +215,13 @@ class RequestPage(RequestView):
             sheet=sheet,
             corrections=corrections,
             timeline=timeline,
-            is_conflict=seen is not None,
-            changes=timeline.since(seen) if seen is not None else [],
             suspicions=words.suspicions(support_request.suspicions),
             keys_on=keys.are_on(user),
             page_keys=[(k, label) for k, label in keys.PAGE.items() if k != "e" or board.exists],
             board=board,
             evaluation_url=self.evaluation_url,
             undelivered=undelivered,
+            **_missed(timeline, seen),
             **self._around(),
             **self._preferences(),
             **kwargs,
@@ -260,3 +259,9 @@ class RequestPage(RequestView):
             "preference": self.desk.preference,
             "undo_times": UNDO_SECONDS.items(),
         }
+
+
+def _missed(timeline: Timeline, seen) -> dict:
+    """What others wrote since the version that the person saw, when they were second."""
+    is_conflict = seen is not None
+    return {"is_conflict": is_conflict, "changes": timeline.since(seen) if is_conflict else []}
