@@ -1,6 +1,8 @@
 """The check of what stands in the page editor, saved or not: a piece of its panel."""
 
+from django.core.exceptions import BadRequest
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDictKeyError
 from django.views.generic import View
 
 from coorg_forms.editor.report import Report, summary
@@ -15,6 +17,11 @@ class CheckNow(View):
     http_method_names = ("post",)
 
     def post(self, request, pk):
+        """The report on what was posted.
+
+        Raises:
+            BadRequest: it is not what the editor sends.
+        """
         page = form_page_of(request.user, pk).get_latest_revision_as_object()
         form = _form(request, page)
         if not _is_readable(form):
@@ -39,5 +46,7 @@ def _is_readable(form) -> bool:
     form.defer_required_fields()
     try:
         return form.is_valid()
+    except (MultiValueDictKeyError, ValueError) as wrong:  # the number of blocks is missing or none
+        raise BadRequest(str(wrong)) from wrong
     finally:
         form.restore_required_fields()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 from wagtail.admin.ui.components import Component
 
-from coorg_forms.inbox.counts import counts
+from coorg_forms.inbox.counts import counts, on_tab
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.selection import list_url
 from coorg_forms.models.needs import needs_of
@@ -14,13 +14,13 @@ from coorg_forms.models.needs import needs_of
 @dataclass(frozen=True)
 class Line:
     label: str
-    count: int
+    count: str
     url: str
     is_urgent: bool
 
 
 class WhatNeedsYou(Component):
-    """Counts with links to the views that list them; one query, kept a moment."""
+    """Counts with links to the views that list them, kept a moment."""
 
     order = 90
     template_name = "coorg_forms/inbox/what_needs_you.html"
@@ -37,7 +37,7 @@ class WhatNeedsYou(Component):
     def lines(self) -> list[Line]:
         numbers = counts(self.desk)
         return [
-            Line(str(need.label), numbers[need.code], list_url(need.code), need.is_urgent)
+            Line(str(need.label), on_tab(numbers[need.code]), list_url(need.code), need.is_urgent)
             for need in needs_of(self.desk.user)
             if numbers.get(need.code)
         ]

@@ -15,10 +15,11 @@ from coorg_forms import operations
 from coorg_forms.inbox import columns, keys
 from coorg_forms.inbox.bulk import acts_of
 from coorg_forms.inbox.columns.tick import Tick
-from coorg_forms.inbox.counts import counts
+from coorg_forms.inbox.counts import counts, on_tab
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.filters import RequestFilters
-from coorg_forms.inbox.paginator import MOST_FOUND, Pages
+from coorg_forms.inbox.found import MOST, MOST_FOUND, Found
+from coorg_forms.inbox.paginator import Pages
 from coorg_forms.inbox.saved_views import SaveForm, address, saved_url, saved_views
 from coorg_forms.inbox.selection import list_url, view_for
 from coorg_forms.inbox.views_table import DEFAULT, views_of
@@ -83,8 +84,11 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
         return queryset.order_by()
 
     def paginate_queryset(self, queryset, page_size):
-        most = MOST_FOUND if self.is_searching else 0
-        pages = Pages(queryset, columns.all_orderings()[self.ordering], page_size, most)
+        most = MOST_FOUND if self.is_searching else MOST
+        about = (queryset, self.inbox_view, self.desk.reach)
+        shortcut = self.filters.shortcut(*about) if self.is_filtering else None
+        found = Found(queryset, columns.all_orderings()[self.ordering], most, shortcut)
+        pages = Pages(found, page_size)
         page = pages.page(self.request.GET.get(self.page_kwarg, ""))
         return pages, page, page.object_list, page.has_other_pages
 
@@ -172,7 +176,7 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
                 "url": list_url(view.code),
                 "current": view == self.inbox_view,
                 "key": keys.VIEWS.get(view.code, ""),
-                "count": _written(numbers.get(view.code)),
+                "count": on_tab(numbers[view.code]) if view.code in numbers else None,
             }
             for view in views_of(self.request.user, self.desk.away)
             if view.in_tabs or view == self.inbox_view
@@ -206,8 +210,3 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
         undelivered = self.desk.requests.filter(pk__in=mails.values("request")).order_by()
         url = list_url("mail")
         return {"undelivered_url": url if url != self.index_url and undelivered.exists() else ""}
-
-
-def _written(number: int | None) -> str | None:
-    """The number on a tab: beyond a few hundred, "many" is all that it says."""
-    return None if number is None else "999+" if number > 999 else str(number)

@@ -1,36 +1,26 @@
 """Pages of a list that may be very long: found by position, counted only as far as one reads."""
 
-from django.db.models import QuerySet
 from django.utils.formats import number_format
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coorg_forms.inbox.position import Ordering
-
-#: Nobody waits for a count beyond this; nor, of what a search finds, beyond that.
-MOST, MOST_FOUND = 1000, 200
+from coorg_forms.inbox.found import Found
 
 
 class Pages:
-    """The pages of ``requests``. Shaped as Wagtail's listings expect a paginator."""
+    """The pages of what was found. Shaped as Wagtail's listings expect a paginator."""
 
-    def __init__(self, requests: QuerySet, ordering: Ordering, size: int, most: int = 0):
-        self.requests, self.ordering, self.size = requests, ordering, size
-        self.most = most or MOST
-
-    @cached_property
-    def counted(self) -> int:
-        return count_up_to(self.most + 1, self.requests)
+    def __init__(self, found: Found, size: int):
+        self.found, self.ordering, self.size = found, found.ordering, size
 
     @property
     def count(self) -> int:
-        return min(self.counted, self.most)
+        return min(self.found.counted, self.found.most)
 
     @property
     def items_count_label(self) -> str:
-        if self.counted > self.most:
-            return _("%(count)s+ requests") % {"count": written(self.most)}
+        if self.found.counted > self.found.most:
+            return _("%(count)s+ requests") % {"count": written(self.found.most)}
         return ngettext("%(count)s request", "%(count)s requests", self.count) % {
             "count": self.count
         }
@@ -43,22 +33,14 @@ class Pages:
         """The page that ``where`` names: ``after.<place>``, ``before.<place>``, or the first."""
         direction, _dot, written = where.partition(".")
         place = self.ordering.read(written)
-        if place and direction == "after" and (rows := self._some(self.ordering.after, place)):
+        if place and direction == "after" and (rows := self.found.after(place, self.size + 1)):
             return Page(self, rows[: self.size], has_previous=True, has_next=len(rows) > self.size)
         if place and direction == "before":
-            rows = self._some(self.ordering.before, place)
+            rows = self.found.before(place, self.size + 1)
             if len(rows) > self.size:  # fewer is the first page
                 return Page(self, rows[: self.size][::-1], has_previous=True, has_next=True)
-        rows = list(self.ordering.sort(self.requests)[: self.size + 1])
+        rows = self.found.first(self.size + 1)
         return Page(self, rows[: self.size], has_previous=False, has_next=len(rows) > self.size)
-
-    def _some(self, beyond, place) -> list:
-        return list(beyond(self.requests, place)[: self.size + 1])
-
-
-def count_up_to(most: int, requests: QuerySet) -> int:
-    """How many ``requests`` there are, or ``most`` if there are more."""
-    return requests.order_by().values("pk")[:most].count()
 
 
 def written(number: int) -> str:

@@ -3,7 +3,8 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from coorg_forms.inbox.paginator import MOST, count_up_to, written
+from coorg_forms.inbox.found import MOST
+from coorg_forms.inbox.paginator import written
 from coorg_forms.inbox.selection import Selection
 from coorg_forms.models import SupportRequest
 
@@ -19,7 +20,7 @@ class Place:
     """
 
     def __init__(self, selection: Selection, request: SupportRequest, at: str = ""):
-        self.selection, self.request = selection, request
+        self.found, self.request = selection.found, request
         self.ordering = selection.ordering
         known = self.ordering.read(at) is not None
         self.written = at if known else self.ordering.place_of(request)
@@ -27,21 +28,19 @@ class Place:
     @cached_property
     def next(self) -> str:
         """Reference of the request below; empty at the end."""
-        return self._nearest(self.ordering.after)
+        return self._nearest(self.found.after)
 
     @cached_property
     def previous(self) -> str:
         """Reference of the request above; empty at the top."""
-        return self._nearest(self.ordering.before)
+        return self._nearest(self.found.before)
 
     @cached_property
     def label(self) -> str:
         """``3 of 47``; without a number once the request has left the view."""
-        total = count_up_to(MOST + 1, self.selection.requests)
-        if not self.selection.requests.filter(pk=self.request.pk).exists():
+        if not self.found.holds(self.request):
             return _("No longer in this list")
-        above = self.ordering.before(self.selection.requests, self._values)
-        number = count_up_to(MOST, above) + 1
+        number, total = self.found.number_before(self._values) + 1, self.found.counted
         return _("%(number)s of %(total)s") % {"number": _capped(number), "total": _capped(total)}
 
     @cached_property
@@ -49,8 +48,9 @@ class Place:
         return self.ordering.read(self.written)
 
     def _nearest(self, beyond) -> str:
-        others = beyond(self.selection.requests, self._values).exclude(pk=self.request.pk)
-        return others.values_list("reference", flat=True).first() or ""
+        """Of two, in case the request itself stands there, at another place than it had."""
+        others = (row for row in beyond(self._values, 2) if row.pk != self.request.pk)
+        return next((row.reference for row in others), "")
 
 
 def _capped(number: int) -> str:

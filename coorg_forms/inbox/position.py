@@ -4,9 +4,12 @@ A place holds while rows come and go, and is found by an index: page 20,000 cost
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db.models import BooleanField, CharField, F, Func, QuerySet, TextField, Value
+from django.utils.functional import cached_property
+from django.utils.timezone import is_naive
 
 from coorg_forms.models import SupportRequest
 
@@ -43,9 +46,14 @@ class Ordering:
         if len(parts) != len(self.fields):
             return None
         try:
-            return [_column(f).to_python(part) for f, part in zip(self.fields, parts, strict=True)]
+            return [_read(_column(f), part) for f, part in zip(self.fields, parts, strict=True)]
         except (ValidationError, ValueError, TypeError):
             return None
+
+    @cached_property
+    def is_sorted_alike(self) -> bool:
+        """Whether Python sorts its values as the database does: not text, which has collations."""
+        return not any(isinstance(_column(name), CharField | TextField) for name in self.fields)
 
     def after(self, requests: QuerySet, place: Sequence) -> QuerySet:
         """Those that come after a place, nearest first."""
@@ -81,6 +89,19 @@ def _column(name: str):
     """The field that holds the values; that of a generated column is its output."""
     field = SupportRequest._meta.pk if name == "pk" else SupportRequest._meta.get_field(name)
     return getattr(field, "output_field", field)
+
+
+def _read(column, written: str):
+    """The value of a column, as the database gives it.
+
+    Raises:
+        ValidationError, ValueError: it makes no sense, or the column cannot hold it.
+    """
+    value = column.to_python(written)
+    column.run_validators(value)
+    if isinstance(value, datetime) and is_naive(value):
+        raise ValueError(f"{written} has no time zone")
+    return value
 
 
 def _plain(value):

@@ -11,6 +11,7 @@ from wagtail.admin.active_filters import filter_adapter_class_registry
 from coorg_forms.inbox import columns
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.filters import RequestFilters
+from coorg_forms.inbox.found import Found
 from coorg_forms.inbox.position import Ordering
 from coorg_forms.inbox.views_table import DEFAULT, VIEWS, View, view_of
 
@@ -62,10 +63,22 @@ class Selection:
         """The rows, unordered."""
         desk = Desk.of(self.http_request)
         requests = self.view.requests(desk.requests, desk.user)
-        if set(self.query) - NO_FILTERS and self._filters.is_valid():
+        if self._is_filtered:
             requests = self._filters.filter_queryset(requests)
         words = self.query.get("q", "")
         return requests.search(words) if words else requests
+
+    @cached_property
+    def found(self) -> Found:
+        """The rows in order, without what only a search reads."""
+        about = (self.requests, self.view, Desk.of(self.http_request).reach)
+        shortcut = self._filters.shortcut(*about) if self._is_filtered else None
+        requests = self.requests.defer("answers", "search_text")
+        return Found(requests, self.ordering, shortcut=shortcut)
+
+    @property
+    def _is_filtered(self) -> bool:
+        return bool(set(self.query) - NO_FILTERS) and self._filters.is_valid()
 
     @cached_property
     def _filters(self) -> RequestFilters:
@@ -80,7 +93,7 @@ class Selection:
         return " · ".join(said)
 
     def _filters_in_words(self):
-        if not set(self.query) - NO_FILTERS or not self._filters.is_valid():
+        if not self._is_filtered:
             return
         form = self._filters.form
         for name in form.changed_data:

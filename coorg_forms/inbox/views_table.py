@@ -35,6 +35,9 @@ class View:
     in_tabs: bool = True
     """Whether it stands among the tabs, or is only led to when there is something in it."""
 
+    grows_for_ever: bool = False
+    """Whether it holds what ended, of which there is more every year."""
+
     def is_for(self, user) -> bool:
         return not self.capability or user.has_perm(f"coorg_forms.{self.capability}")
 
@@ -128,6 +131,7 @@ VIEWS = {
             lambda user: Q(closed_at__isnull=False),
             _("No request has ended yet."),
             ordering="-received",
+            grows_for_ever=True,
         ),
         View(
             "quarantine",

@@ -26,6 +26,12 @@ class Reach:
             return True
         return not (self.user.is_superuser or self.teams)
 
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether every request of whole establishments is in reach."""
+        sees_all = self.user.has_perm("coorg_forms.view_whole_establishment")
+        return sees_all and not self.is_nowhere
+
     @cached_property
     def teams(self) -> list[Team]:
         """The teams in which the person works today.

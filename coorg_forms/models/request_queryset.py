@@ -13,6 +13,9 @@ class SupportRequestQuerySet(models.QuerySet):
         """What is not ended. The partial indexes are written for this very condition."""
         return self.filter(closed_at__isnull=True)
 
+    def ended(self):
+        return self.filter(closed_at__isnull=False)
+
     def quarantined(self):
         """What waits for a person to say whether it is spam."""
         return self.filter(quarantined_at__isnull=False)

@@ -10,7 +10,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.models.establishment import Establishment
+from coorg_forms.models.facets import facet_expression
 from coorg_forms.models.form_version import FormVersion
+from coorg_forms.models.request_indexes import REQUEST_INDEXES
 from coorg_forms.models.request_queryset import SupportRequestQuerySet
 from coorg_forms.models.team import Team
 from coorg_forms.models.vocabulary import Audience, Service, Territory, Theme
@@ -22,49 +24,6 @@ from coorg_forms.triage.states import STATES, outcome_choices, state_choices
 def new_token() -> str:
     """A token that cannot be guessed: 160 bits, URL-safe."""
     return secrets.token_urlsafe(20)
-
-
-#: One index for each order of the list, over open requests only; the last is for the counts.
-_OPEN = {
-    "coorg_open_due": ("due_key", "received_at", "id"),
-    "coorg_open_received": ("received_at", "id"),
-    "coorg_open_score": ("score_key", "due_key", "id"),
-    "coorg_open_territory": ("territory", "due_key", "received_at", "id"),
-    "coorg_open_assignee": ("assignee", "due_key", "received_at", "id"),
-    "coorg_open_counts": (
-        "state",
-        "territory",
-        "service",
-        "establishment",
-        "assignee",
-        "quarantined_at",
-        "due_on",
-        "names_others",
-        "answered_at",
-        "closed_at",
-        "score_state",
-        "evaluated",
-        "id",
-    ),
-}
-
-#: The same over those that ended, newest first.
-_ENDED = {
-    "coorg_ended_received": ("-received_at", "-id"),
-    "coorg_ended_territory": ("territory", "-received_at", "-id"),
-}
-
-
-#: How the newest requests of the same group or place are found.
-_RELATED = {
-    "coorg_same_group": ("organization_key", "-received_at", "-id"),
-    "coorg_same_place": ("place_key", "-received_at", "-id"),
-}
-
-
-def _listed(name: str, *fields: str, ended: bool = False) -> models.Index:
-    condition = models.Q(closed_at__isnull=not ended)
-    return models.Index(fields=fields, name=name, condition=condition)
 
 
 class SupportRequest(models.Model):
@@ -104,7 +63,7 @@ class SupportRequest(models.Model):
     answers = models.JSONField(_("answers"), default=dict)
 
     # No index of their own for what holds for a large part of the rows: it would only draw
-    # databases away from the partial indexes below.
+    # databases away from the partial indexes.
     establishment = models.ForeignKey(
         Establishment,
         models.PROTECT,
@@ -173,6 +132,7 @@ class SupportRequest(models.Model):
         null=True,
         blank=True,
         related_name="assigned_requests",
+        db_index=False,
         verbose_name=_("assigned to"),
     )
     assignee_name = models.CharField(max_length=150, blank=True, editable=False)
@@ -191,6 +151,12 @@ class SupportRequest(models.Model):
         db_persist=True,
     )
     """``score`` as lists are sorted: the highest first, without one last, on every database."""
+    facet = models.GeneratedField(
+        expression=facet_expression(),
+        output_field=models.CharField(max_length=120),
+        db_persist=True,
+    )
+    """What filters ask of an ended request, in one value (see ``facets``)."""
     band = models.CharField(_("priority"), max_length=20, blank=True)
     """Key of a band of the grid; a manager's word, where one was given, else the score's."""
     band_is_chosen = models.BooleanField(default=False, editable=False)
@@ -246,16 +212,7 @@ class SupportRequest(models.Model):
                 & ~models.Q(duplicate_of=models.F("id")),
             ),
         ]
-        indexes = [
-            *(_listed(name, *fields) for name, fields in _OPEN.items()),
-            *(_listed(name, *fields, ended=True) for name, fields in _ENDED.items()),
-            *(models.Index(fields=fields, name=name) for name, fields in _RELATED.items()),
-            models.Index(
-                fields=["duplicate_of"],
-                name="coorg_duplicates",
-                condition=models.Q(duplicate_of__isnull=False),
-            ),
-        ]
+        indexes = REQUEST_INDEXES
 
     def __str__(self):
         return self.reference

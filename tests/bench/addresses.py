@@ -1,4 +1,8 @@
-"""What moderators open, as addresses: each view, filter, sort and search, and a request."""
+"""What moderators open, as addresses: each view, filter, sort and search, and a request.
+
+Filters and sorts over what is open and over what ended; each filter by a value that most requests
+hold, one that hardly any holds and one that none does.
+"""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -13,6 +17,7 @@ from coorg_forms.inbox.selection import Selection, list_url
 from coorg_forms.inbox.views_table import VIEWS, views_of
 from coorg_forms.models import SavedView, SupportRequest
 from coorg_forms.models.absence import Away
+from tests.bench.vocabulary import shares
 
 SEARCHES = {
     "rare word": "zebulon",
@@ -25,14 +30,15 @@ def addresses(user) -> Iterator[tuple[str, str]]:
     """What is opened, in a few words, and its address."""
     for view in views_of(user, Away()):
         yield view.code, list_url(view.code)
-    for name, query in _filters(user):
-        yield f"open, by {name}", _open(**query)
-    for key in columns.all_orderings():
-        yield f"open, sorted: {key}", _open(ordering=key)
-    for what, words in SEARCHES.items():
-        yield f"open, {what}", _open(q=words)
-        yield f"ended, {what}", f"{list_url('ended')}?{urlencode({'q': words})}"
-    yield "ended, deep page", f"{list_url('ended')}?{urlencode({'p': _deep(user)})}"
+    for view in ("open", "ended"):
+        for name, value in _filters(user, view):
+            yield f"{view}, {name}: {value}", _list(view, **{name: value})
+        yield f"{view}, two filters", _list(view, language="en", channel="person")
+        for key in columns.all_orderings():
+            yield f"{view}, sorted: {key}", _list(view, ordering=key)
+        for what, words in SEARCHES.items():
+            yield f"{view}, {what}", _list(view, q=words)
+    yield "ended, deep page", _list("ended", p=_deep(user))
     yield "a saved view", saved_views.address(_saved(user))
     yield "a request, 3 of 47", _request(user)
 
@@ -49,19 +55,27 @@ def first(user) -> SupportRequest:
     return chosen.ordering.sort(chosen.requests).first()
 
 
-def _open(**query) -> str:
-    return f"{list_url('open')}?{urlencode(query)}"
+def _list(view: str, **query) -> str:
+    return f"{list_url(view)}?{urlencode(query)}"
 
 
-def _filters(user) -> Iterator[tuple[str, dict]]:
-    """Each filter with the first choice that it offers."""
+def _filters(user, view: str) -> Iterator[tuple[str, str]]:
+    """Each filter with choices that it offers."""
     request = RequestFactory().get("/")
     request.user = user
     for name, field in RequestFilters(data=QueryDict(), request=request).form.fields.items():
-        choices = [value for value, _label in getattr(field, "choices", []) if value]
-        if choices:
-            yield name, {name: choices[0]}
-    yield "received", {"received_from": "2020-01-01"}
+        offered = [value for value, _label in getattr(field, "choices", []) if value]
+        for value in _telling(offered, shares(name, view)):
+            yield name, value
+    yield "received_from", "2020-01-01"
+    yield "received_to", "2016-01-01"
+
+
+def _telling(offered: list[str], known: dict[str, int]) -> list[str]:
+    """The most and the least frequent ones, and the one that never occurs; else the first two."""
+    often = sorted((value for value in offered if known.get(value)), key=known.get)
+    never = [value for value in offered if known.get(value) == 0]
+    return [*often[-1:], *often[:1], *never] if often else offered[:2]
 
 
 def _deep(user) -> str:

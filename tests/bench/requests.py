@@ -12,7 +12,7 @@ from wagtail.contrib.forms.models import FormSubmission
 from coorg_forms.models import FormVersion, Membership, SupportRequest, Team, Territory
 from coorg_forms.models.request_queryset import fold_for_search
 from coorg_forms.triage.roles import ROLES
-from tests.bench import forms
+from tests.bench import forms, vocabulary
 
 BATCH = 5000
 TERRITORIES = 19
@@ -43,6 +43,9 @@ class Bench:
         self.team = Team.objects.get(name="Bench")
         self.territories = list(self._territories())
         self.organizer, self.manager = self._person("organizer"), self._person("manager")
+        self.services = vocabulary.services_of(self.service)
+        self.themes = vocabulary.themes_in(self.service.locale)
+        self.bands = vocabulary.bands_of(self.territories[0], self.service)
 
     def _territories(self):
         """The one of the team, and those of another team."""
@@ -78,6 +81,12 @@ class Bench:
                 for row in made
                 if row.territory_id
             )
+            about = SupportRequest.themes.through
+            themes = [self.themes[_one(chance, vocabulary.THEMES)] for _row in made]
+            about.objects.bulk_create(
+                about(supportrequest_id=row.pk, theme_id=theme)
+                for row, theme in zip(made, themes, strict=True)
+            )
             answers = forms.stock_answers(self.stock)
             FormSubmission.objects.bulk_create(
                 FormSubmission(page_id=self.stock.pk, form_data=answers) for _n in numbers
@@ -94,7 +103,11 @@ class Bench:
         said += " commun" * (number % COMMON == 0) + " zébulon" * (number % RARE == 7)
         summary = " ".join(chance.choices(WORDS, k=5))
         group, place = f"Groupe {number % GROUPS}", f"Quartier {number % PLACES}"
-        state = chance.choice(("received", "review", "info_needed", "accepted", "assigned"))
+        score_state = _one(chance, vocabulary.SCORE_STATES)
+        is_scored = score_state == "scored"
+        is_unrouted = is_open and _happens(chance, vocabulary.UNROUTED)
+        is_spam = is_open and not is_unrouted and _happens(chance, vocabulary.QUARANTINED)
+        is_answered = is_open and _happens(chance, vocabulary.ANSWERED)
         return SupportRequest(
             reference=f"B-{number:08d}",
             submission_id=uuid.UUID(int=number),
@@ -102,10 +115,11 @@ class Bench:
             token=f"bench-{number}",
             form_key=self.version.form_key,
             form_version=self.version,
-            language="fr",
+            language=_one(chance, vocabulary.LANGUAGES),
+            channel=_one(chance, vocabulary.CHANNELS),
             establishment_id=self.ours.establishment_id,
-            service=self.service,
-            territory=chance.choice(places),
+            service_id=self.services[_one(chance, vocabulary.SERVICES)],
+            territory=None if is_unrouted else chance.choice(places),
             team=self.team,
             summary=summary,
             organization=group,
@@ -114,10 +128,25 @@ class Bench:
             place_key=fold_for_search(place),
             excerpt=said[:200],
             search_text=fold_for_search(f"{number:08d} {summary} {said}"),
-            state=state if is_open else "closed",
+            state=_one(chance, vocabulary.OPEN_STATES if is_open else vocabulary.ENDED_STATES),
             outcome="" if is_open else "completed",
+            score_state=score_state,
+            score=chance.randrange(101) if is_scored else None,
+            band=_one(chance, self.bands) if is_scored else "",
+            evaluated=0 if score_state == "none" else 1,
+            quarantined_at=now if is_spam else None,
+            answered_at=now if is_answered else None,
             assignee=self.organizer if chance.random() < 0.02 else None,
             due_on=(received + timedelta(days=28)).date() if is_open else None,
             received_at=received,
             closed_at=None if is_open else received + timedelta(days=50),
         )
+
+
+def _one(chance: random.Random, shares: dict[str, int]) -> str:
+    return chance.choices(list(shares), shares.values())[0]
+
+
+def _happens(chance: random.Random, share: int) -> bool:
+    """So many times out of a thousand."""
+    return chance.randrange(1000) < share

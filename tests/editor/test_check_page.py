@@ -337,3 +337,11 @@ def test_only_who_may_edit_checks(client, world):
         302,
         403,
     )
+
+
+def test_what_is_not_the_editor_is_refused(editor, world):
+    page = world.form([block("text", id="b1", label="Nom", key="nom")])
+    address = reverse("coorg_forms_editor:check_now", args=[page.pk])
+
+    assert editor.post(address, {}).status_code == 400
+    assert editor.post(address, {"questions-count": "x"}).status_code == 400

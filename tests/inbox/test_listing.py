@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coorg_forms import operations
-from coorg_forms.inbox import columns, paginator
+from coorg_forms.inbox import columns, listing
 from coorg_forms.inbox.columns import registry
 from coorg_forms.models import SupportRequest
 from tests import factories
@@ -221,14 +221,19 @@ def test_sorting(world, moderator):
 
 
 def test_a_count_that_nobody_reads_is_capped(world, moderator, monkeypatch):
-    monkeypatch.setattr(paginator, "MOST", 2)
+    monkeypatch.setattr(listing, "MOST", 2)
     for _number in range(4):
         factories.submit(world.page)
     with CaptureQueriesContext(connection) as captured:
         html = page(moderator)
     assert "2+ requests" in html
-    counts = [query["sql"] for query in captured if "COUNT(*)" in query["sql"]]
-    assert all("LIMIT" in sql for sql in counts if "supportrequest" in sql)
+    asked = [
+        query["sql"] for query in captured if 'FROM "coorg_forms_supportrequest"' in query["sql"]
+    ]
+    lists = [
+        sql for sql in asked if "answers" not in sql and "CASE" not in sql and "COUNT" not in sql
+    ]
+    assert lists and all("LIMIT" in sql for sql in lists)
 
 
 def test_results_alone_for_the_script(moderator, support_request):

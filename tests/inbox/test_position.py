@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coorg_forms.inbox import columns
+from coorg_forms.inbox.found import Found
 from coorg_forms.inbox.paginator import Pages
 from coorg_forms.inbox.position import Ordering
 from coorg_forms.models import SupportRequest
@@ -28,9 +29,20 @@ def rows(world):
         )
 
 
-def walk(ordering, size) -> list[list[int]]:
+@pytest.fixture(params=[NUMBER, 2], ids=["few", "many"])
+def most(request) -> int:
+    """How far one counts: what was found is sorted by keys up to there, along an index beyond."""
+    return request.param
+
+
+def pages_of(ordering, size, most, requests=None) -> Pages:
+    requests = SupportRequest.objects.all() if requests is None else requests
+    return Pages(Found(requests, ordering, most), size)
+
+
+def walk(ordering, size, most) -> list[list[int]]:
     """The keys of each page, going forward by its own links."""
-    pages, where, found = Pages(SupportRequest.objects.all(), ordering, size), "", []
+    pages, where, found = pages_of(ordering, size, most), "", []
     while True:
         page = pages.page(where)
         found.append([row.pk for row in page])
@@ -40,14 +52,14 @@ def walk(ordering, size) -> list[list[int]]:
 
 
 @pytest.mark.parametrize("key", sorted(columns.all_orderings()))
-def test_pages_forward_and_back_hold_each_request_once(rows, key):
+def test_pages_forward_and_back_hold_each_request_once(rows, most, key):
     ordering = columns.all_orderings()[key]
     everything = list(ordering.sort(SupportRequest.objects.all()).values_list("pk", flat=True))
-    forward = walk(ordering, 3)
+    forward = walk(ordering, 3, most)
     assert [pk for page in forward for pk in page] == everything
     assert [len(page) for page in forward] == [3, 3, 3, 2]
 
-    pages = Pages(SupportRequest.objects.all(), ordering, 3)
+    pages = pages_of(ordering, 3, most)
     last = pages.page("after." + ordering.place_of(SupportRequest.objects.get(pk=forward[2][-1])))
     assert [row.pk for row in pages.page(last.previous)] == forward[2]
     second = pages.page(pages.page(last.previous).previous)
@@ -56,27 +68,36 @@ def test_pages_forward_and_back_hold_each_request_once(rows, key):
     assert pages.page(second.previous).previous == ""
 
 
-def test_a_place_holds_when_its_request_is_gone(rows):
+def test_a_place_holds_when_its_request_is_gone(rows, most):
     ordering = columns.all_orderings()["due"]
-    first, second, *_others = walk(ordering, 3)
-    pages = Pages(SupportRequest.objects.exclude(pk__in=first), ordering, 3)
+    first, second, *_others = walk(ordering, 3, most)
+    pages = pages_of(ordering, 3, most, SupportRequest.objects.exclude(pk__in=first))
     gone = SupportRequest.objects.get(pk=first[-1])
     assert [row.pk for row in pages.page(f"after.{ordering.place_of(gone)}")] == second
 
 
 @pytest.mark.parametrize(
-    "where", ["after.", "after.x", "before.a~b~c", "2", "after.9999-99-99~x~1"]
+    "where",
+    [
+        "after.",
+        "after.x",
+        "before.a~b~c",
+        "2",
+        "after.9999-99-99~x~1",
+        "before.2026-01-01~2026-01-01~5",
+        "after.2026-01-01~2026-01-01 10:00+00:00~" + "9" * 30,
+    ],
 )
-def test_a_place_without_sense_is_the_first_page(rows, where):
-    pages = Pages(SupportRequest.objects.all(), columns.all_orderings()["due"], 3)
+def test_a_place_without_sense_is_the_first_page(rows, most, where):
+    pages = pages_of(columns.all_orderings()["due"], 3, most)
     page = pages.page(where)
     assert len(page) == 3 and not page.previous
 
 
-def test_past_the_end_is_the_first_page_again(rows):
+def test_past_the_end_is_the_first_page_again(rows, most):
     ordering = columns.all_orderings()["received"]
     last = ordering.sort(SupportRequest.objects.all()).last()
-    page = Pages(SupportRequest.objects.all(), ordering, 3).page(f"after.{ordering.place_of(last)}")
+    page = pages_of(ordering, 3, most).page(f"after.{ordering.place_of(last)}")
     assert not page.previous and page.next
 
 

@@ -440,7 +440,7 @@ def test_a_score_changes_its_own_columns_and_nothing_else(request_, people):
     operations.write_joint_note(user=people[0], request=fresh(request_), body="Dit.")
     choose(people[2], request_, "P4")
     after = SupportRequest.objects.filter(pk=request_.pk).values().get()
-    said = {"search_text"}  # why the band was chosen
+    said = {"search_text", "facet"}  # why the band was chosen; the band, for the list's filters
     assert {name for name in after if after[name] != before[name]} <= COLUMNS | said
     assert not request_.outbox.exclude(kind__in=("acknowledgement", "notice")).exists()
     events = RequestEvent.objects.filter(request=request_)

@@ -1,10 +1,14 @@
-"""What must be done once a day: remind staff, warn of drafts that end, erase what is over."""
+"""What must be done once a day: remind staff, warn of drafts that end, erase what is over.
+
+And tell the database how many requests there are, so that it finds its way among them.
+"""
 
 from captcha.models import CaptchaStore
 from django.core.management.base import BaseCommand
+from django.db import OperationalError
 
 from coorg_forms import operations
-from coorg_forms.models import JobHeartbeat, Presence
+from coorg_forms.models import JobHeartbeat, Presence, SupportRequest, planner
 
 
 class Command(BaseCommand):
@@ -26,3 +30,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{reminded} reminded, {warned} warned, {erased} drafts and {ended} requests erased"
         )
+        try:
+            planner.refresh(SupportRequest.objects.db)
+        except OperationalError as busy:  # tomorrow, then
+            self.stderr.write(f"The database did not look at the requests: {busy}")
