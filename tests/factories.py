@@ -39,6 +39,7 @@ from coorg_forms.models import (
     Team,
     Territory,
 )
+from coorg_forms.models.other_territories import as_text
 from coorg_forms.operations.groups import create_groups
 from coorg_forms.questions import registry
 from coorg_forms.questions.resolve import Context, Resolution, resolve
@@ -511,7 +512,8 @@ def decide(request: SupportRequest, decider, kind: str, *, evaluators=(), **chan
 def also_names(request: SupportRequest, territory: Territory) -> None:
     """As if the requester had named this territory too, while another answers."""
     request.territories.add(territory)
-    SupportRequest.objects.filter(pk=request.pk).update(names_others=True)
+    others = request.territories.exclude(pk=request.territory_id).values_list("pk", flat=True)
+    SupportRequest.objects.filter(pk=request.pk).update(other_territories=as_text(others))
 
 
 @dataclass

@@ -1,11 +1,13 @@
 """What is read once for one whole answer: how far a person reaches, and the words of terms."""
 
+from django.db.models import Q
 from django.utils.functional import cached_property
 
 from coorg_forms.inbox import vocabulary
 from coorg_forms.inbox.bands import band_labels
 from coorg_forms.models import Preference, RoutingRule, RoutingTable, SupportRequest
 from coorg_forms.models.absence import Away
+from coorg_forms.models.awaiting import hidden_from
 from coorg_forms.models.reach import Reach
 from coorg_forms.models.routing_idle import why_idle
 
@@ -28,6 +30,11 @@ class Desk:
         return desk
 
     @cached_property
+    def hidden(self) -> Q:
+        """The requests whose score the person may not read yet."""
+        return hidden_from(self.user, self.reach)
+
+    @cached_property
     def away(self) -> Away:
         """Who is absent today."""
         return Away()
@@ -36,6 +43,11 @@ class Desk:
     def requests(self):
         """Every request that the person may see."""
         return SupportRequest.objects.visible_to(self.user, self.reach)
+
+    @property
+    def parts(self) -> list:
+        """``requests`` in parts that an index each leads to; they may overlap."""
+        return SupportRequest.objects.parts_visible_to(self.user, self.reach)
 
     @cached_property
     def preference(self) -> Preference:

@@ -2,7 +2,7 @@
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django_filters.widgets import SuffixedMultiWidget
 from wagtail.admin.filters import WagtailFilterSet
@@ -10,14 +10,12 @@ from wagtail.coreutils import get_content_languages
 
 from coorg_forms.inbox.bands import band_labels
 from coorg_forms.inbox.choices import Choices
+from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.found import count_up_to
 from coorg_forms.inbox.views_table import View
 from coorg_forms.inbox.vocabulary import labels
-from coorg_forms.models import SupportRequest, Theme
-from coorg_forms.models.awaiting import hidden_from
-from coorg_forms.models.facets import FACETS, narrow
+from coorg_forms.models import SupportRequest, Theme, facets
 from coorg_forms.models.full_text import COMMON
-from coorg_forms.models.reach import Reach
 from coorg_forms.operations.writing import name_of
 from coorg_forms.triage.score import score_state_choices
 from coorg_forms.triage.states import state_choices
@@ -71,11 +69,15 @@ class ThemeFilter(TermFilter):
     Rare themes are looked up first, common ones are met along the list (see ``full_text``).
     """
 
+    _are_rare = None
+
     def filter(self, requests, codes):
         if not codes:
             return requests
         named = SupportRequest.themes.through.objects.filter(theme__in=self.values(codes))
-        if named[:COMMON].count() < COMMON:
+        if self._are_rare is None:  # asked once, of whatever is filtered
+            self._are_rare = named[:COMMON].count() < COMMON
+        if self._are_rare:
             return requests.filter(pk__in=named.values("supportrequest"))
         return requests.filter(Exists(named.filter(supportrequest=OuterRef("pk"))))
 
@@ -98,7 +100,7 @@ class ScoreFilter(ChecksFilter):
         if not codes:
             return requests
         found = requests.filter(**{f"{self.field_name}__in": self.values(codes)})
-        return found.exclude(hidden_from(self.parent.request.user))
+        return found.exclude(Desk.of(self.parent.request).hidden)
 
 
 class RequestFilters(WagtailFilterSet):
@@ -145,14 +147,14 @@ class RequestFilters(WagtailFilterSet):
             ),
         ]
 
-    def shortcut(self, requests: QuerySet, view: View, reach: Reach) -> QuerySet | None:
-        """The same ``requests``, quicker to meet; None when there is no need.
+    def shortcut(self, view: View) -> Q | None:
+        """What also holds of the rows that are left, and leads there sooner; None without need.
 
         What is open is little. The form must be valid.
         """
-        if not view.grows_for_ever or self._dates_leave_few:
+        if not view.grows_for_ever or not self._facets or self._dates_leave_few:
             return None
-        return narrow(requests, self._facets, reach)
+        return facets.condition(self.queryset.db, self._facets)
 
     @property
     def _facets(self) -> dict[str, list]:
@@ -161,7 +163,7 @@ class RequestFilters(WagtailFilterSet):
         return {
             kind.field_name: kind.values(asked[name])
             for name, kind in self.filters.items()
-            if kind.field_name in FACETS and asked.get(name)
+            if kind.field_name in facets.FACETS and asked.get(name)
         }
 
     @property

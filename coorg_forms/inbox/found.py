@@ -2,10 +2,11 @@
 
 Walking an index until a page is full costs nothing when most rows match, and everything when none
 does. So the places come first, unordered, as many as anybody counts: if these are all, they are
-sorted here and only the rows of the page are read.
+sorted here. Either way an index alone finds the keys of the page, and only its rows are read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
@@ -15,7 +16,7 @@ from coorg_forms.models import SupportRequest
 
 #: Nobody waits for a count beyond this; nor, of what a search finds, beyond that.
 MOST, MOST_FOUND = 1000, 200
-#: With a shortcut, as many are few: they may lie together at the far end of a long list.
+#: Where facets lead, as many are few: they may lie together at the far end of a long list.
 FEW = 2500
 
 
@@ -23,21 +24,22 @@ class Found:
     """The ``requests`` in the order of ``ordering``.
 
     Arguments:
+        ways: the same requests in parts that an index each leads to; they may overlap. Together
+            they are an "or" that no index serves.
         most: how far one counts.
-        shortcut: the same requests, by conditions through which the first ones met are found
-            sooner, in whatever order.
+        few: as many are sorted here.
     """
 
     def __init__(
         self,
         requests: QuerySet,
         ordering: Ordering,
+        ways: Sequence[QuerySet] = (),
         most: int = MOST,
-        shortcut: QuerySet | None = None,
+        few: int = 0,
     ):
-        self.requests, self.ordering, self.most = requests, ordering, most
-        self.shortcut = requests if shortcut is None else shortcut
-        self.few = most if shortcut is None else max(most, FEW)
+        self.requests, self.ordering, self.ways = requests, ordering, ways or [requests]
+        self.most, self.few = most, max(most, few)
 
     @property
     def counted(self) -> int:
@@ -52,8 +54,11 @@ class Found:
     @cached_property
     def _met(self) -> list[tuple]:
         """Place and key of the first ones met."""
-        wanted = self.shortcut.order_by().values_list(*self.ordering.fields, "pk")
-        return list(wanted[: self.few + 1])
+        met = (
+            way.order_by().values_list(*self.ordering.fields, "pk")[: self.few + 1]
+            for way in self.ways
+        )
+        return list(dict.fromkeys(chain.from_iterable(met)))
 
     @cached_property
     def _ordered(self) -> list[tuple]:
@@ -74,19 +79,19 @@ class Found:
     def first(self, number: int) -> list[SupportRequest]:
         if self._is_sorted_here:
             return self._rows(self._ordered[:number])
-        return list(self.ordering.sort(self._sorted_there)[:number])
+        return self._rows(_keys(self.ordering.sort(self._sorted_there), number))
 
     def after(self, place: Sequence, number: int) -> list[SupportRequest]:
         """Those that come after a place, nearest first."""
         if self._is_sorted_here:
             return self._rows(self._beyond(place, forwards=True)[:number])
-        return list(self.ordering.after(self._sorted_there, place)[:number])
+        return self._rows(_keys(self.ordering.after(self._sorted_there, place), number))
 
     def before(self, place: Sequence, number: int) -> list[SupportRequest]:
         """Those that come before a place, nearest first."""
         if self._is_sorted_here:
             return self._rows(self._beyond(place, forwards=False)[::-1][:number])
-        return list(self.ordering.before(self._sorted_there, place)[:number])
+        return self._rows(_keys(self.ordering.before(self._sorted_there, place), number))
 
     def number_before(self, place: Sequence) -> int:
         """How many come before a place, counted as far as ``most``."""
@@ -103,10 +108,15 @@ class Found:
         place, rising = tuple(place), forwards != self.ordering.falls
         return [met for met in self._ordered if (met[:-1] > place if rising else met[:-1] < place)]
 
-    def _rows(self, met: list[tuple]) -> list[SupportRequest]:
+    def _rows(self, met: Iterable[tuple]) -> list[SupportRequest]:
+        """Those of which the keys are the last values of ``met``."""
         keys = [one[-1] for one in met]
         rows = {row.pk: row for row in self.requests.order_by().filter(pk__in=keys)}
         return [rows[key] for key in keys if key in rows]  # one may just have left
+
+
+def _keys(requests: QuerySet, number: int) -> QuerySet:
+    return requests.values_list("pk")[:number]
 
 
 def count_up_to(most: int, requests: QuerySet) -> int:

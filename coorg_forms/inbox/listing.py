@@ -18,10 +18,9 @@ from coorg_forms.inbox.columns.tick import Tick
 from coorg_forms.inbox.counts import counts, on_tab
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.filters import RequestFilters
-from coorg_forms.inbox.found import MOST, MOST_FOUND, Found
 from coorg_forms.inbox.paginator import Pages
 from coorg_forms.inbox.saved_views import SaveForm, address, saved_url, saved_views
-from coorg_forms.inbox.selection import list_url, view_for
+from coorg_forms.inbox.selection import Selection, list_url, view_for
 from coorg_forms.inbox.views_table import DEFAULT, views_of
 from coorg_forms.models import OutboxMessage, SupportRequest
 
@@ -63,14 +62,25 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
     def bulk_acts(self):
         return acts_of(self.request.user)
 
+    @cached_property
+    def selection(self) -> Selection:
+        return Selection(self.request, self.inbox_view, self.request.GET)
+
+    @cached_property
+    def filters(self):
+        return self.selection.filters
+
     def get_base_queryset(self):
-        requests = self.inbox_view.requests(self.desk.requests, self.request.user)
+        requests = self.selection.requests
         for column in self.columns:
             requests = column.prepare(requests)
         return requests.defer("answers", "search_text")
 
-    def search_queryset(self, queryset):
-        return queryset.search(self.search_query) if self.is_searching else queryset
+    def filter_queryset(self, queryset):
+        """Done: the selection holds what its filters and its search leave."""
+        return queryset
+
+    search_queryset = filter_queryset
 
     @property
     def default_ordering(self):
@@ -84,11 +94,7 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
         return queryset.order_by()
 
     def paginate_queryset(self, queryset, page_size):
-        most = MOST_FOUND if self.is_searching else MOST
-        about = (queryset, self.inbox_view, self.desk.reach)
-        shortcut = self.filters.shortcut(*about) if self.is_filtering else None
-        found = Found(queryset, columns.all_orderings()[self.ordering], most, shortcut)
-        pages = Pages(found, page_size)
+        pages = Pages(self.selection.find(queryset), page_size)
         page = pages.page(self.request.GET.get(self.page_kwarg, ""))
         return pages, page, page.object_list, page.has_other_pages
 

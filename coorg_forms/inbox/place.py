@@ -3,7 +3,6 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from coorg_forms.inbox.found import MOST
 from coorg_forms.inbox.paginator import written
 from coorg_forms.inbox.selection import Selection
 from coorg_forms.models import SupportRequest
@@ -41,7 +40,8 @@ class Place:
         if not self.found.holds(self.request):
             return _("No longer in this list")
         number, total = self.found.number_before(self._values) + 1, self.found.counted
-        return _("%(number)s of %(total)s") % {"number": _capped(number), "total": _capped(total)}
+        said = {"number": self._capped(number), "total": self._capped(total)}
+        return _("%(number)s of %(total)s") % said
 
     @cached_property
     def _values(self) -> list:
@@ -52,6 +52,6 @@ class Place:
         others = (row for row in beyond(self._values, 2) if row.pk != self.request.pk)
         return next((row.reference for row in others), "")
 
-
-def _capped(number: int) -> str:
-    return written(number) if number <= MOST else f"{written(MOST)}+"
+    def _capped(self, number: int) -> str:
+        most = self.found.most
+        return written(number) if number <= most else f"{written(most)}+"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404, QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import cached_property
@@ -11,9 +12,10 @@ from wagtail.admin.active_filters import filter_adapter_class_registry
 from coorg_forms.inbox import columns
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.filters import RequestFilters
-from coorg_forms.inbox.found import Found
+from coorg_forms.inbox.found import FEW, MOST, MOST_FOUND, Found
 from coorg_forms.inbox.position import Ordering
 from coorg_forms.inbox.views_table import DEFAULT, VIEWS, View, view_of
+from coorg_forms.models import SupportRequest
 
 #: What an address of the list may say besides filters.
 NO_FILTERS = {"q", "ordering", "p", "saved"}
@@ -61,43 +63,72 @@ class Selection:
     @cached_property
     def requests(self):
         """The rows, unordered."""
-        desk = Desk.of(self.http_request)
-        requests = self.view.requests(desk.requests, desk.user)
-        if self._is_filtered:
-            requests = self._filters.filter_queryset(requests)
-        words = self.query.get("q", "")
-        return requests.search(words) if words else requests
+        return self._left_of(self._desk.requests)
 
     @cached_property
     def found(self) -> Found:
         """The rows in order, without what only a search reads."""
-        about = (self.requests, self.view, Desk.of(self.http_request).reach)
-        shortcut = self._filters.shortcut(*about) if self._is_filtered else None
-        requests = self.requests.defer("answers", "search_text")
-        return Found(requests, self.ordering, shortcut=shortcut)
+        return self.find(self.requests.defer("answers", "search_text"))
+
+    def find(self, requests) -> Found:
+        """The rows in order.
+
+        Arguments:
+            requests: those of the selection, with what is to be read of each.
+        """
+        ways = [self._left_of(part) for part in self._desk.parts]
+        shortcut = self.filters.shortcut(self.view) if self._is_filtered else None
+        if shortcut is not None:
+            ways = [way.filter(shortcut) for way in ways]
+        most = MOST_FOUND if self._words else MOST
+        few = FEW if shortcut is not None and not self._words else most
+        return Found(requests, self.ordering, ways, most, few)
+
+    def _left_of(self, requests):
+        """What the view, the filters and the search leave of ``requests``."""
+        requests = requests.filter(self._holds, self._says)
+        return self.filters.filter_queryset(requests) if self._is_filtered else requests
+
+    @property
+    def _desk(self) -> Desk:
+        return Desk.of(self.http_request)
+
+    @property
+    def _words(self) -> str:
+        return self.query.get("q", "").strip()
+
+    @cached_property
+    def _holds(self) -> Q:
+        """What the view holds."""
+        return self.view.holds(self._desk.user)
+
+    @cached_property
+    def _says(self) -> Q:
+        """What the rows say that are searched for."""
+        return SupportRequest.objects.saying(self._words)
 
     @property
     def _is_filtered(self) -> bool:
-        return bool(set(self.query) - NO_FILTERS) and self._filters.is_valid()
+        return bool(set(self.query) - NO_FILTERS) and self.filters.is_valid()
 
     @cached_property
-    def _filters(self) -> RequestFilters:
+    def filters(self) -> RequestFilters:
         return RequestFilters(data=self.query, request=self.http_request)
 
     @property
     def in_words(self) -> str:
         """``All open · Territory: Gatineau · “garden”``."""
         said = [str(self.view.label), *self._filters_in_words()]
-        if words := self.query.get("q", ""):
-            said.append(_("“%(words)s”") % {"words": words})
+        if self._words:
+            said.append(_("“%(words)s”") % {"words": self._words})
         return " · ".join(said)
 
     def _filters_in_words(self):
         if not self._is_filtered:
             return
-        form = self._filters.form
+        form = self.filters.form
         for name in form.changed_data:
-            kind = self._filters.filters[name]
+            kind = self.filters.filters[name]
             adapter = filter_adapter_class_registry.get(kind)
             about = (kind, form[name], form.cleaned_data[name], "", self.query)
             for active in adapter(*about).get_active_filters():

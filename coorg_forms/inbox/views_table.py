@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -40,9 +40,6 @@ class View:
 
     def is_for(self, user) -> bool:
         return not self.capability or user.has_perm(f"coorg_forms.{self.capability}")
-
-    def requests(self, reachable: QuerySet, user) -> QuerySet:
-        return reachable.filter(self.holds(user))
 
 
 def _open_in(*states: str) -> Callable[[object], Q]:

@@ -8,19 +8,18 @@ and the index leads straight to their rows.
 from collections.abc import Collection, Mapping
 
 from django.db import connections, models
-from django.db.models import QuerySet, Value
+from django.db.models import Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat
-
-from coorg_forms.models.reach import Reach
 
 FACETS = ("state", "service", "band", "score_state", "language", "channel")
 _BETWEEN = "|"
 
-_DISTINCT = """
+TABLE = "coorg_forms_supportrequest"
+_DISTINCT = f"""
 WITH RECURSIVE found(facet) AS (
-    SELECT (SELECT MIN(facet) FROM {table} WHERE closed_at IS NOT NULL)
+    SELECT (SELECT MIN(facet) FROM {TABLE} WHERE closed_at IS NOT NULL)
     UNION ALL
-    SELECT (SELECT MIN(facet) FROM {table} WHERE closed_at IS NOT NULL AND facet > found.facet)
+    SELECT (SELECT MIN(facet) FROM {TABLE} WHERE closed_at IS NOT NULL AND facet > found.facet)
     FROM found WHERE found.facet IS NOT NULL
 )
 SELECT facet FROM found WHERE facet IS NOT NULL
@@ -36,27 +35,21 @@ def facet_expression():
     return Concat(*joined[:-1], output_field=models.CharField())
 
 
-def narrow(requests: QuerySet, wanted: Mapping[str, Collection], reach: Reach) -> QuerySet | None:
-    """The ended ``requests`` whose facets are ``wanted``, by the index that knows them.
-
-    None when nothing is wanted, and on PostgreSQL for whoever works in some territories: it finds
-    these sooner by itself.
+def condition(using: str, wanted: Mapping[str, Collection]) -> Q:
+    """The condition on ended requests that their facets are ``wanted``, which an index serves.
 
     Arguments:
         wanted: name of a facet → the values that it may have; what is not named may be anything.
     """
-    finds_them = connections[requests.db].vendor == "postgresql" and not reach.is_everywhere
-    if not wanted or finds_them:
-        return None
     values = {FACETS.index(name): set(map(str, given)) for name, given in wanted.items()}
-    found = [facet for facet in _existing(requests) if _is_wanted(facet.split(_BETWEEN), values)]
-    return requests.filter(facet__in=found)
+    found = [facet for facet in _existing(using) if _is_wanted(facet.split(_BETWEEN), values)]
+    return Q(facet__in=found)
 
 
-def _existing(requests: QuerySet) -> list[str]:
+def _existing(using: str) -> list[str]:
     """The facets of what ended, each by one look into the index."""
-    with connections[requests.db].cursor() as cursor:
-        cursor.execute(_DISTINCT.format(table=requests.model._meta.db_table))
+    with connections[using].cursor() as cursor:
+        cursor.execute(_DISTINCT)
         return [facet for (facet,) in cursor.fetchall()]
 
 

@@ -9,7 +9,7 @@ table whenever a migration rebuilds it.
 from collections.abc import Sequence
 
 from django.db import connections
-from django.db.models import BooleanField, QuerySet
+from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
 TABLE = "coorg_forms_supportrequest"
@@ -21,18 +21,18 @@ COMMON = 5000
 SPARE = 100
 
 
-def narrow(requests: QuerySet, words: Sequence[str]) -> QuerySet:
-    """The ``requests`` in which every one of ``words`` begins a word.
+def condition(using: str, words: Sequence[str]) -> Q:
+    """The condition on requests that every one of ``words`` begins a word of theirs.
 
     Rare words are looked up first and then sorted; common ones are met along the list's own order.
     """
-    vendor = _vendor(connections[requests.db].vendor)
-    found = _found(requests.db, vendor, words)
+    vendor = _vendor(connections[using].vendor)
+    found = _found(using, vendor, words)
     if found >= COMMON:
-        return requests.filter(vendor.holds(words))
+        return Q(vendor.holds(words))
     # The limit tells the planner how rare they are: it expects a fiftieth of all rows otherwise.
     keys = f"{vendor.FOUND} LIMIT {found + SPARE}"
-    return requests.filter(pk__in=RawSQL(keys, [vendor.query(words)]))
+    return Q(pk__in=RawSQL(keys, [vendor.query(words)]))
 
 
 def prepare(using: str) -> None:

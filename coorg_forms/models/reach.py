@@ -1,11 +1,14 @@
 """How far what a person may do goes: territories × services of their teams, read once."""
 
 from collections import defaultdict
+from functools import reduce
+from operator import or_
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 from django.utils.functional import cached_property
 
 from coorg_forms.models.absence import Absence, replaced_by
+from coorg_forms.models.other_territories import naming
 from coorg_forms.models.team import Membership, Team
 
 
@@ -75,31 +78,32 @@ class Reach:
 
     def in_charge(self) -> Q:
         """The condition on rows that ``covers`` is for one of them."""
-        reach = Q(pk__in=[])
+        return _any(self._charged())
+
+    def readable(self) -> Q:
+        """Rows in charge, and those that name a territory of a team."""
+        return _any(self.ways())
+
+    def ways(self) -> list[Q]:
+        """Conditions of which each readable row meets one or more; an index serves each."""
+        if self.is_everywhere:
+            return self._charged()
+        named = (naming(territories) & Q(service__in=s) for territories, s in self._places)
+        return [*self._charged(), *named]
+
+    def _charged(self) -> list[Q]:
+        """The same of rows in charge."""
         here = Q(establishment__in=self.establishments)
-        if self.user.has_perm("coorg_forms.view_whole_establishment"):
-            return here
+        if self.is_everywhere:
+            return [here]
+        charged = [Q(territory__in=t, service__in=s) for t, s in self._places]
         if self.user.has_perm("coorg_forms.route_supportrequest"):
-            reach |= here & (Q(territory=None) | Q(service=None))
-        for territories, services in self._places:
-            reach |= Q(territory__in=territories, service__in=services)
-        return reach
+            charged += [here & Q(territory=None), here & Q(service=None)]
+        return charged
 
-    def readable(self, concerned) -> Q:
-        """Rows in charge, and those that name a territory of a team.
 
-        Arguments:
-            concerned: the model between requests and the territories that they name.
-        """
-        reach = self.in_charge()
-        if self.user.has_perm("coorg_forms.view_whole_establishment"):
-            return reach
-        for territories, services in self._places:
-            named = concerned.objects.filter(
-                supportrequest=OuterRef("pk"), territory__in=territories
-            )
-            reach |= Q(names_others=True, service__in=services) & Q(Exists(named))
-        return reach
+def _any(conditions: list[Q]) -> Q:
+    return reduce(or_, conditions, Q(pk__in=[]))
 
 
 def _linked(link, term: str, teams: list[Team]) -> dict[int, set[int]]:

@@ -7,6 +7,8 @@ grows for ever: there, ``facet`` leads straight to the rows of a filter (see ``f
 
 from django.db.models import Index, Q
 
+from coorg_forms.models.other_territories import NAMES_OTHERS
+
 #: What is asked about a request before it is shown, what is asked most first, and what lists are
 #: sorted by.
 _FACTS = (
@@ -17,7 +19,7 @@ _FACTS = (
     "service",
     "establishment",
     "assignee",
-    "names_others",
+    "other_territories",
     "due_on",
     "answered_at",
     "score_state",
@@ -39,10 +41,11 @@ _OPEN = {
     "coorg_open_assignee": ("assignee", "due_key", "received_at", "id"),
 }
 
-#: Open requests that are few in number and that a view lists.
+#: Open requests that are few in number and that a view lists, or that other teams may read too.
 _RARE = {
     "coorg_answered": Q(answered_at__isnull=False),
     "coorg_quarantined": Q(quarantined_at__isnull=False),
+    "coorg_open_others": NAMES_OTHERS,
     "coorg_unrouted": Q(territory__isnull=True) | Q(service__isnull=True),
 }
 
@@ -76,6 +79,7 @@ REQUEST_INDEXES = [
     *(_listed(name, ("received_at", "id"), _IS_OPEN & rare) for name, rare in _RARE.items()),
     *(_listed(name, fields, _HAS_ENDED) for name, fields in _ENDED.items()),
     *(Index(fields=fields, name=name) for name, fields in _RELATED.items()),
+    _listed("coorg_ended_others", _ENDED["coorg_ended_facet"], _HAS_ENDED & NAMES_OTHERS),
     Index(
         fields=["duplicate_of"],
         name="coorg_duplicates",

@@ -91,8 +91,8 @@ class SupportRequest(models.Model):
     territories = models.ManyToManyField(
         Territory, related_name="concerned_requests", verbose_name=_("territories concerned")
     )
-    names_others = models.BooleanField(default=False, editable=False)
-    """Whether it concerns territories besides the one that answers; spares looking them up."""
+    other_territories = models.TextField(default="", editable=False)
+    """Those that it concerns besides the one that answers (see the module of that name)."""
     audience = models.ForeignKey(
         Audience, models.PROTECT, null=True, related_name="requests", verbose_name=_("audience")
     )

@@ -76,8 +76,12 @@ class Told:
 
 
 def columns(before: dict) -> dict:
-    """The values that an event kept, by column of the request."""
-    fields = {name: SupportRequest._meta.get_field(name) for name in before}
+    """The values that an event kept, by column of the request.
+
+    One that the request has no more, since an update of the software, is left out.
+    """
+    known = {field.name for field in SupportRequest._meta.concrete_fields}
+    fields = {name: SupportRequest._meta.get_field(name) for name in before if name in known}
     return {
         field.attname: before[name] if field.is_relation else field.to_python(before[name])
         for name, field in fields.items()

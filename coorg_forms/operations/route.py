@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from coorg_forms.delivery import outbox
 from coorg_forms.models import Service, SupportRequest, Team, Territory
+from coorg_forms.models.other_territories import as_text
 from coorg_forms.models.reach import Reach
 from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.permission import Verdict, may
@@ -40,6 +41,7 @@ def route(
     if team is None:
         raise Forbidden(_("No team covers this territory for this service."))
     is_new = not request.territories.contains(territory)
+    others = request.territories.exclude(pk=territory.pk)
     event = change(
         request,
         version=version,
@@ -48,7 +50,7 @@ def route(
         data={"territory": territory.code, "service": service.code, "team": team.pk}
         | ({"added": True} if is_new else {}),
         territory=territory,
-        names_others=request.territories.exclude(pk=territory.pk).exists(),
+        other_territories=as_text(others.values_list("pk", flat=True)),
         service=service,
         team=team,
         assignee=None,

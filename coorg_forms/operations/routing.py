@@ -7,6 +7,7 @@ from django.db import transaction
 from coorg_forms.delivery import recipients
 from coorg_forms.models import RoutingTable, Service, SupportRequest, Team, Territory
 from coorg_forms.models.absence import Away
+from coorg_forms.models.other_territories import as_text
 from coorg_forms.operations.assign import assignable
 from coorg_forms.operations.writing import name_of
 from coorg_forms.questions import registry
@@ -41,7 +42,8 @@ def give_to_team(request: SupportRequest, schema: Schema, clean, named: list[Ter
     request.territory = _territory(destination.territory, named)
     if request.service is None and destination.service:
         request.service = Service.objects.canonical().filter(code=destination.service).first()
-    request.names_others = any(term != request.territory for term in named)
+    others = {term.pk for term in named if term != request.territory}
+    request.other_territories = as_text(others)
     assignee = _assignee(request, destination.person)
     request.assignee, request.assignee_name = assignee, name_of(assignee)
     return _event_data(destination, table, assignee)

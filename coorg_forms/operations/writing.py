@@ -110,9 +110,13 @@ def _kept(request: SupportRequest, fields: dict) -> dict:
     return {column.name: _plain(getattr(request, column.attname)) for column in columns}
 
 
+#: Columns of text that hold codes and keys only.
+_CODES = ("suspicions", "other_territories")
+
+
 def _is_plain(column) -> bool:
     plain = (models.ForeignKey, models.DateField, models.IntegerField, models.BooleanField)
-    return isinstance(column, plain) or bool(column.choices) or column.name == "suspicions"
+    return isinstance(column, plain) or bool(column.choices) or column.name in _CODES
 
 
 def _plain(value):

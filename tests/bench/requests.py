@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.contrib.forms.models import FormSubmission
 
 from coorg_forms.models import FormVersion, Membership, SupportRequest, Team, Territory
+from coorg_forms.models.other_territories import as_text
 from coorg_forms.models.request_queryset import fold_for_search
 from coorg_forms.triage.roles import ROLES
 from tests.bench import forms, vocabulary
@@ -22,6 +23,8 @@ OPEN_SHARE = 0.05
 FIRST, FIRST_SHARE, FIRST_TERRITORIES = 1000, 0.2, 2
 #: Said in one request out of as many.
 RARE, COMMON = 50_000, 3
+#: One request out of as many names a second territory, whose team may read it too.
+NAMES_ANOTHER = 33
 #: Each has asked some fifty times at a million.
 GROUPS, PLACES = 20_000, 500
 WORDS = """
@@ -77,9 +80,10 @@ class Bench:
             made = SupportRequest.objects.bulk_create([self._request(n, chance) for n in numbers])
             named = SupportRequest.territories.through
             named.objects.bulk_create(
-                named(supportrequest_id=row.pk, territory_id=row.territory_id)
+                named(supportrequest_id=row.pk, territory_id=int(key))
                 for row in made
-                if row.territory_id
+                for key in [row.territory_id, *row.other_territories.split("|")]
+                if key
             )
             about = SupportRequest.themes.through
             themes = [self.themes[_one(chance, vocabulary.THEMES)] for _row in made]
@@ -96,16 +100,18 @@ class Bench:
         now = timezone.now()
         is_first = number < FIRST
         is_open = chance.random() < (FIRST_SHARE if is_first else OPEN_SHARE)
-        places = self.territories[:FIRST_TERRITORIES] if is_first else self.territories
+        territories = self.territories[:FIRST_TERRITORIES] if is_first else self.territories
         days = chance.randrange(60) if is_open else chance.randrange(60, 3000)
         received = now - timedelta(days=days, seconds=chance.randrange(86400))
         said = " ".join(chance.choices(WORDS, k=38))
         said += " commun" * (number % COMMON == 0) + " zébulon" * (number % RARE == 7)
         summary = " ".join(chance.choices(WORDS, k=5))
-        group, place = f"Groupe {number % GROUPS}", f"Quartier {number % PLACES}"
+        group, quarter = f"Groupe {number % GROUPS}", f"Quartier {number % PLACES}"
         score_state = _one(chance, vocabulary.SCORE_STATES)
         is_scored = score_state == "scored"
         is_unrouted = is_open and _happens(chance, vocabulary.UNROUTED)
+        territory = None if is_unrouted else chance.choice(territories)
+        names_another = territory and number % NAMES_ANOTHER == 0
         is_spam = is_open and not is_unrouted and _happens(chance, vocabulary.QUARANTINED)
         is_answered = is_open and _happens(chance, vocabulary.ANSWERED)
         return SupportRequest(
@@ -119,13 +125,14 @@ class Bench:
             channel=_one(chance, vocabulary.CHANNELS),
             establishment_id=self.ours.establishment_id,
             service_id=self.services[_one(chance, vocabulary.SERVICES)],
-            territory=None if is_unrouted else chance.choice(places),
+            territory=territory,
+            other_territories=as_text([self._after(territory)] if names_another else []),
             team=self.team,
             summary=summary,
             organization=group,
             organization_key=fold_for_search(group),
-            place=place,
-            place_key=fold_for_search(place),
+            place=quarter,
+            place_key=fold_for_search(quarter),
             excerpt=said[:200],
             search_text=fold_for_search(f"{number:08d} {summary} {said}"),
             state=_one(chance, vocabulary.OPEN_STATES if is_open else vocabulary.ENDED_STATES),
@@ -141,6 +148,11 @@ class Bench:
             received_at=received,
             closed_at=None if is_open else received + timedelta(days=50),
         )
+
+    def _after(self, territory: Territory) -> int:
+        """The key of the next territory, or of the first one."""
+        at = self.territories.index(territory) + 1
+        return self.territories[at % len(self.territories)].pk
 
 
 def _one(chance: random.Random, shares: dict[str, int]) -> str:

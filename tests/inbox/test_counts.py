@@ -45,7 +45,7 @@ def test_one_pass_and_view_by_view_count_the_same(world, some):
 def test_the_tabs_say_what_their_views_hold(world, some, role):
     person = world.person(role)
     for code, number in counts.counts(Desk(person)).items():
-        held = VIEWS[code].requests(SupportRequest.objects.visible_to(person), person)
+        held = SupportRequest.objects.visible_to(person).filter(VIEWS[code].holds(person))
         assert number == held.count(), code
 
 

@@ -11,7 +11,8 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from coorg_forms.inbox import columns, filters, found
+from coorg_forms.inbox import columns, filters
+from coorg_forms.inbox import selection as module
 from coorg_forms.inbox.found import Found
 from coorg_forms.inbox.position import Ordering
 from coorg_forms.inbox.selection import Selection
@@ -101,14 +102,15 @@ def test_text_is_sorted_by_the_database_alone(ended, selection):
     for ordering in (Ordering("place", "pk"), Ordering("-place", "-reference")):
         assert not ordering.is_sorted_alike
         for most in (NUMBER, 2):
-            compare(Found(requests, ordering, most), list(ordering.sort(requests)))
+            compare(Found(requests, ordering, most=most), list(ordering.sort(requests)))
 
 
 def test_many_that_a_shortcut_leads_to_are_sorted_by_their_keys(ended, selection, monkeypatch):
     """They may lie together at the far end of a long list: it is not walked."""
-    monkeypatch.setattr(found, "FEW", NUMBER)
+    monkeypatch.setattr(module, "FEW", NUMBER)
+    monkeypatch.setattr(module, "MOST", 2)
     chosen = selection("language=fr")
-    short = Found(chosen.requests, chosen.ordering, 2, chosen.found.shortcut)
+    short = chosen.found
     assert short.counted == 3 and short.are_few
     compare(short, list(chosen.ordering.sort(chosen.requests)))
 
@@ -135,12 +137,12 @@ def compare(found, right):
 def test_facets_are_read_from_the_rows(ended):
     held = set(SupportRequest.objects.filter(closed_at__isnull=False).values_list(*facets.FACETS))
     written = {"|".join("" if part is None else str(part) for part in row) for row in held}
-    assert set(facets._existing(SupportRequest.objects.all())) == written
+    assert set(facets._existing("default")) == written
 
 
 def test_nothing_ended_has_no_facets(world):
     factories.submit(world.page)
-    assert facets._existing(SupportRequest.objects.all()) == []
+    assert facets._existing("default") == []
 
 
 def test_a_filter_of_what_ended_goes_by_its_facets(ended, selection):
@@ -173,8 +175,8 @@ def test_a_row_that_left_meanwhile_is_left_out(ended, selection):
 
 
 def _has_shortcut(selection) -> bool:
-    return selection.found.shortcut is not selection.found.requests
+    return '"facet" IN' in str(selection.found.ways[0].query)
 
 
 def _plan(selection) -> str:
-    return selection.found.shortcut.order_by().values_list("received_at", "pk").explain()
+    return selection.found.ways[0].order_by().values_list("received_at", "pk").explain()

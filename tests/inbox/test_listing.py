@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coorg_forms import operations
-from coorg_forms.inbox import columns, listing
+from coorg_forms.inbox import columns, selection
 from coorg_forms.inbox.columns import registry
 from coorg_forms.models import SupportRequest
 from tests import factories
@@ -221,7 +221,7 @@ def test_sorting(world, moderator):
 
 
 def test_a_count_that_nobody_reads_is_capped(world, moderator, monkeypatch):
-    monkeypatch.setattr(listing, "MOST", 2)
+    monkeypatch.setattr(selection, "MOST", 2)
     for _number in range(4):
         factories.submit(world.page)
     with CaptureQueriesContext(connection) as captured:

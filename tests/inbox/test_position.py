@@ -37,7 +37,7 @@ def most(request) -> int:
 
 def pages_of(ordering, size, most, requests=None) -> Pages:
     requests = SupportRequest.objects.all() if requests is None else requests
-    return Pages(Found(requests, ordering, most), size)
+    return Pages(Found(requests, ordering, most=most), size)
 
 
 def walk(ordering, size, most) -> list[list[int]]:

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from coorg_forms.models import Membership, SupportRequest
+from coorg_forms.models.other_territories import as_text, naming
 from coorg_forms.models.reach import Reach
 from coorg_forms.triage.roles import ROLES
 from tests import factories
@@ -54,9 +55,9 @@ def places(world):
                 page, answers(territory=codes), suspicions=("fast",) if quarantine else ()
             )
     # The one that concerns Gatineau is in the charge of Pontiac.
-    SupportRequest.objects.filter(
-        pk__in=[made["concerned", q].pk for q in (False, True)]
-    ).update(territory=world.pontiac)  # fmt: skip
+    SupportRequest.objects.filter(pk__in=[made["concerned", q].pk for q in (False, True)]).update(
+        territory=world.pontiac, other_territories=as_text([world.gatineau.pk])
+    )
     return made
 
 
@@ -71,6 +72,30 @@ def test_reach_of_each_role(world, places):
             assert (request in charged) is ("a" in expected), (role, place, quarantine)
             current = SupportRequest.objects.get(pk=request.pk)
             assert Reach(person).covers(current) is ("a" in expected), (role, place, quarantine)
+
+
+def test_the_parts_are_together_all_that_is_seen(world, places):
+    people = [world.person(role) for role in ROLES]
+    people.append(world.person("manager", is_superuser=True))
+    people.append(world.person("organizer", is_active=False))
+    for person in people:
+        parts = SupportRequest.objects.parts_visible_to(person)
+        seen = SupportRequest.objects.visible_to(person)
+        assert {row for part in parts for row in part} == set(seen), person
+
+
+def test_a_territory_is_named_by_its_whole_key(world, places):
+    request = places["own", False]
+    SupportRequest.objects.filter(pk=request.pk).update(other_territories=as_text({12, 3}))
+    assert as_text({12, 3}) == "|3|12|" and as_text([]) == ""
+    for keys, is_found in (
+        ({3}, True),
+        ({12}, True),
+        ({1, 2}, False),
+        ({2, 12}, True),
+        ({}, False),
+    ):
+        assert SupportRequest.objects.filter(naming(keys), pk=request.pk).exists() is is_found
 
 
 @pytest.mark.parametrize("why", ["inactive", "expired", "not yet", "team", "none"])

@@ -367,10 +367,11 @@ def test_one_territory_and_not_sure_waits_to_be_routed(page, world):
 
 def test_whether_it_names_territories_besides_the_one_that_answers(page, world):
     alone = submit(page, answers(territory=["gatineau"]))
-    assert not alone.names_others
+    assert not alone.other_territories
     unsure = submit(page, answers(territory=["gatineau", "unsure"]))
-    assert unsure.names_others
+    assert unsure.other_territories == f"|{world.gatineau.pk}|"
     there = {"territory": world.pontiac, "service": world.organizing}
     operations.route(user=world.intake, request=unsure, version=1, **there)
-    assert SupportRequest.objects.get(pk=unsure.pk).names_others
+    stored = SupportRequest.objects.get(pk=unsure.pk)
+    assert stored.other_territories == f"|{world.gatineau.pk}|"
     assert unsure in SupportRequest.objects.visible_to(world.organizer)

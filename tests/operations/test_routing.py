@@ -29,7 +29,7 @@ def test_a_rule_sends_to_its_team_and_the_history_says_why(world):
     stored = submit(form, answers(territory=["unsure"], place="à Fort-Coulonge"))
 
     assert (stored.team, stored.territory) == (world.there, world.pontiac)
-    assert list(stored.territories.all()) == [world.pontiac] and not stored.names_others
+    assert list(stored.territories.all()) == [world.pontiac] and not stored.other_territories
     assert stored.events.get().data == {
         "rule": rule.pk,
         "number": 1,

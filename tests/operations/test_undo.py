@@ -14,7 +14,7 @@ from tests import factories
 #: What an undo gives back.
 KEPT = (
     "state", "outcome", "closed_at", "due_on", "assignee_id", "assignee_name", "territory_id",
-    "service_id", "team_id", "names_others", "quarantined_at", "suspicions",
+    "service_id", "team_id", "other_territories", "quarantined_at", "suspicions",
 )  # fmt: skip
 
 
