@@ -6,7 +6,6 @@ sorted here. Either way an index alone finds the keys of the page, and only its 
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
@@ -54,11 +53,13 @@ class Found:
     @cached_property
     def _met(self) -> list[tuple]:
         """Place and key of the first ones met."""
-        met = (
-            way.order_by().values_list(*self.ordering.fields, "pk")[: self.few + 1]
-            for way in self.ways
-        )
-        return list(dict.fromkeys(chain.from_iterable(met)))
+        met: dict[tuple, None] = {}
+        for way in self.ways:
+            places = way.order_by().values_list(*self.ordering.fields, "pk")
+            met |= dict.fromkeys(places[: self.few + 1])
+            if len(met) > self.few:
+                break
+        return list(met)
 
     @cached_property
     def _ordered(self) -> list[tuple]:

@@ -11,7 +11,7 @@ from coorg_forms.models import Message, SupportRequest
 from coorg_forms.triage.moves import MOVES
 from coorg_forms.triage.roles import ROLES
 from coorg_forms.triage.states import ENDED, STATES
-from tests.factories import answers, evaluate, submit
+from tests.factories import also_names, answers, evaluate, submit
 
 
 @pytest.fixture
@@ -234,6 +234,7 @@ def test_who_is_only_concerned_reads_and_does_not_act(world):
     world.there.territories.add(world.gatineau)
     request = submit(world.page, answers(territory=["gatineau", "pontiac"]))
     request = put(request, "received", territory=world.pontiac)
+    also_names(request, world.gatineau)
     reader = world.person("moderator")
 
     assert request in SupportRequest.objects.visible_to(reader)
