@@ -1,5 +1,7 @@
 """When people are away, and who acts for them meanwhile."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -118,12 +120,16 @@ def replaced_by(user):
     return today.filter(found).exclude(user=user).values("user")
 
 
-def standing_in(users, establishment):
-    """A query of the keys of those who replace one of ``users`` today in an establishment."""
+def standing_in(users: Collection[int], establishment: int) -> set[int]:
+    """Keys of those who replace one of ``users`` today in an establishment, directly or through
+    others who are absent too."""
     today = Absence.objects.today().order_by().exclude(replacement=None)
-    reached, found = today.filter(user__in=users), Q(pk__in=[])
+    pairs = list(today.values_list("user", "replacement"))
+    found, reached = set(), set(users)
     for _step in range(MOST):
-        found |= Q(pk__in=reached.values("pk"))
-        reached = today.filter(user__in=reached.values("replacement"))
-    here = Membership.objects.current().filter(team__establishment=establishment).order_by()
-    return today.filter(found, replacement__in=here.values("user")).values("replacement")
+        reached = {replacement for user, replacement in pairs if user in reached}
+        found |= reached
+    if not found:
+        return found
+    here = Membership.objects.current().filter(team__establishment=establishment, user__in=found)
+    return set(here.values_list("user", flat=True))

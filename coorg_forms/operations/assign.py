@@ -2,7 +2,6 @@
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coorg_forms.models import Membership, SupportRequest
@@ -107,11 +106,9 @@ def assignable(request: SupportRequest) -> list:
     in_charge = Membership.objects.current().filter(
         team__territories=request.territory_id, team__services=request.service_id
     )
-    members = in_charge.order_by().values("user")
-    people = get_user_model().objects.filter(
-        Q(pk__in=members) | Q(pk__in=standing_in(members, request.establishment_id)),
-        is_active=True,
-    )
+    members = set(in_charge.values_list("user", flat=True))
+    keys = members | standing_in(members, request.establishment_id)
+    people = get_user_model().objects.filter(pk__in=keys, is_active=True)
     able = who_hold(people, "view_supportrequest", "take_supportrequest")
     return list(able.order_by("last_name", "first_name", "pk"))
 
