@@ -69,15 +69,16 @@ class ThemeFilter(TermFilter):
     Rare themes are looked up first, common ones are met along the list (see ``full_text``).
     """
 
-    _are_rare = None
+    #: Whether few requests name the themes that are asked for; asked once.
+    leads_to_few = None
 
     def filter(self, requests, codes):
         if not codes:
             return requests
         named = SupportRequest.themes.through.objects.filter(theme__in=self.values(codes))
-        if self._are_rare is None:  # asked once, of whatever is filtered
-            self._are_rare = named[:COMMON].count() < COMMON
-        if self._are_rare:
+        if self.leads_to_few is None:
+            self.leads_to_few = named[:COMMON].count() < COMMON
+        if self.leads_to_few:
             return requests.filter(pk__in=named.values("supportrequest"))
         return requests.filter(Exists(named.filter(supportrequest=OuterRef("pk"))))
 
@@ -155,6 +156,11 @@ class RequestFilters(WagtailFilterSet):
         if not view.grows_for_ever or not self._facets or self._dates_leave_few:
             return None
         return facets.condition(self.queryset.db, self._facets)
+
+    @property
+    def leads_to_few(self) -> bool:
+        """Whether few requests are left to look among, by their keys. Filter before asking."""
+        return bool(self.filters["theme"].leads_to_few)
 
     @property
     def _facets(self) -> dict[str, list]:

@@ -1,8 +1,8 @@
 """The requests of a list in their order: few are found by their keys, many along an index.
 
 Walking an index until a page is full costs nothing when most rows match, and everything when none
-does. So the places come first, unordered, as many as anybody counts: if these are all, they are
-sorted here. Either way an index alone finds the keys of the page, and only its rows are read.
+does. So the keys come first, unordered, as many as anybody counts: if these are all, their places
+are sorted here. Either way an index alone finds the keys of the page, and only its rows are read.
 """
 
 from collections.abc import Iterable, Sequence
@@ -43,28 +43,33 @@ class Found:
     @property
     def counted(self) -> int:
         """How many there are; ``most`` and one if there are more than that."""
-        return min(len(self._met), self.most + 1)
+        return min(len(self._keys), self.most + 1)
 
     @property
     def are_few(self) -> bool:
-        """Whether the places of all are known."""
-        return len(self._met) <= self.few
+        """Whether the keys of all are known."""
+        return len(self._keys) <= self.few
 
     @cached_property
-    def _met(self) -> list[tuple]:
-        """Place and key of the first ones met."""
-        met: dict[tuple, None] = {}
+    def _keys(self) -> set[int]:
+        """Those of the first ones met. Keys alone: a thousand dates take longer to read than to
+        find."""
+        keys: set[int] = set()
         for way in self.ways:
-            places = way.order_by().values_list(*self.ordering.fields, "pk")
-            met |= dict.fromkeys(places[: self.few + 1])
-            if len(met) > self.few:
+            keys |= set(way.order_by().values_list("pk", flat=True)[: self.few + 1])
+            if len(keys) > self.few:
                 break
-        return list(met)
+        return keys
+
+    @cached_property
+    def _few(self) -> QuerySet:
+        return self.requests.filter(pk__in=self._keys)
 
     @cached_property
     def _ordered(self) -> list[tuple]:
         """Place and key of the few."""
-        return sorted(self._met, reverse=self.ordering.falls)
+        places = self._few.order_by().values_list(*self.ordering.fields, "pk")
+        return sorted(places, reverse=self.ordering.falls)
 
     @property
     def _is_sorted_here(self) -> bool:
@@ -73,26 +78,24 @@ class Found:
     @cached_property
     def _sorted_there(self) -> QuerySet:
         """What the database sorts: the few by their keys, or all."""
-        if self.are_few:
-            return self.requests.filter(pk__in=[met[-1] for met in self._met])
-        return self.requests
+        return self._few if self.are_few else self.requests
 
     def first(self, number: int) -> list[SupportRequest]:
         if self._is_sorted_here:
             return self._rows(self._ordered[:number])
-        return self._rows(_keys(self.ordering.sort(self._sorted_there), number))
+        return self._rows(_some(self.ordering.sort(self._sorted_there), number))
 
     def after(self, place: Sequence, number: int) -> list[SupportRequest]:
         """Those that come after a place, nearest first."""
         if self._is_sorted_here:
             return self._rows(self._beyond(place, forwards=True)[:number])
-        return self._rows(_keys(self.ordering.after(self._sorted_there, place), number))
+        return self._rows(_some(self.ordering.after(self._sorted_there, place), number))
 
     def before(self, place: Sequence, number: int) -> list[SupportRequest]:
         """Those that come before a place, nearest first."""
         if self._is_sorted_here:
             return self._rows(self._beyond(place, forwards=False)[::-1][:number])
-        return self._rows(_keys(self.ordering.before(self._sorted_there, place), number))
+        return self._rows(_some(self.ordering.before(self._sorted_there, place), number))
 
     def number_before(self, place: Sequence) -> int:
         """How many come before a place, counted as far as ``most``."""
@@ -102,7 +105,7 @@ class Found:
 
     def holds(self, request: SupportRequest) -> bool:
         if self.are_few:
-            return any(met[-1] == request.pk for met in self._met)
+            return request.pk in self._keys
         return self.requests.filter(pk=request.pk).exists()
 
     def _beyond(self, place: Sequence, *, forwards: bool) -> list[tuple]:
@@ -116,7 +119,8 @@ class Found:
         return [rows[key] for key in keys if key in rows]  # one may just have left
 
 
-def _keys(requests: QuerySet, number: int) -> QuerySet:
+def _some(requests: QuerySet, number: int) -> QuerySet:
+    """The keys of the first ones."""
     return requests.values_list("pk")[:number]
 
 

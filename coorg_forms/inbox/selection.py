@@ -76,7 +76,9 @@ class Selection:
         Arguments:
             requests: those of the selection, with what is to be read of each.
         """
-        ways = [self._left_of(part) for part in self._desk.parts]
+        is_short = self._is_filtered and self.filters.leads_to_few
+        parts = [self._desk.requests] if is_short else self._desk.parts
+        ways = [self._left_of(part) for part in parts]
         shortcut = self.filters.shortcut(self.view) if self._is_filtered else None
         if shortcut is not None:
             ways = [way.filter(shortcut) for way in ways]

@@ -168,7 +168,6 @@ def test_what_is_open_is_not_narrowed_by_facets(ended, selection):
 def test_a_row_that_left_meanwhile_is_left_out(ended, selection):
     chosen = selection("").found
     first, second = chosen.first(2)
-    chosen = selection("").found
     assert chosen.counted == NUMBER
     SupportRequest.objects.filter(pk=first.pk).update(closed_at=None, outcome="")
     assert chosen.first(2) == [second]
