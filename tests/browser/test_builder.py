@@ -8,7 +8,7 @@ from coorg_forms.questions.conditions import Condition, Test
 from coorg_forms.questions.keys import suggest_key
 from example_site.models import HomePage
 from tests.browser.test_axe import OPTIONS
-from tests.browser.walks import log_in
+from tests.browser.walks import log_in, publishing
 
 pytestmark = pytest.mark.browser
 
@@ -131,7 +131,7 @@ def test_an_editor_builds_a_form_and_publishes_it(browse, title):
     )
     sentence.filter(has_text="Nous y pensons").wait_for()
     page.locator("[data-w-dropdown-target=toggle]").last.click()
-    with page.expect_navigation():
+    with publishing(page):
         page.locator("[name=action-publish]").click()
 
     form = RequestFormPage.objects.get(title=title)

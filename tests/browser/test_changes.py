@@ -7,7 +7,7 @@ from example_site.models import HomePage
 from tests import factories
 from tests.browser.conftest import PHONE
 from tests.browser.test_builder import Builder
-from tests.browser.walks import fill_quickly, log_in, reference, send
+from tests.browser.walks import fill_quickly, log_in, publishing, reference, send
 from tests.factories import block
 
 pytestmark = pytest.mark.browser
@@ -70,7 +70,7 @@ def change(editing, form):
         timeout=60_000
     )
     editing.locator("[data-w-dropdown-target=toggle]").last.click()
-    with editing.expect_navigation():
+    with publishing(editing):
         editing.locator("[name=action-publish]").click()
 
 

@@ -6,7 +6,7 @@ from coorg_forms.models import RequestFormPage
 from coorg_forms.questions.conditions import Condition, Test
 from example_site.models import HomePage
 from tests.browser.test_builder import title  # noqa: F401  (a fixture)
-from tests.browser.walks import log_in
+from tests.browser.walks import log_in, publishing
 
 pytestmark = pytest.mark.browser
 
@@ -100,7 +100,7 @@ def test_built_and_published_with_the_keyboard(browse, title):  # noqa: F811
     hands.tab_to("footer [data-w-dropdown-target=toggle], .footer [data-w-dropdown-target=toggle]")
     hands.press("Enter")
     hands.tab_to("[name=action-publish]")
-    with page.expect_navigation():
+    with publishing(page):
         hands.press("Enter")
 
     form = RequestFormPage.objects.get(title=title)

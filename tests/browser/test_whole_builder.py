@@ -11,7 +11,7 @@ from coorg_forms.models import RequestFormPage
 from coorg_forms.questions import registry
 from example_site.models import HomePage
 from tests.browser.test_builder import Builder, fill_around, title  # noqa: F401  (a fixture)
-from tests.browser.walks import log_in
+from tests.browser.walks import log_in, publishing
 
 pytestmark = pytest.mark.browser
 
@@ -148,7 +148,7 @@ def test_the_whole_inquiry_from_nothing(browse, title):  # noqa: F811
     editor.label(editor.question(last)).wait_for(state="attached")
 
     page.locator("[data-w-dropdown-target=toggle]").last.click()
-    with page.expect_navigation():
+    with publishing(page):
         page.locator("[name=action-publish]").click()
 
     form = RequestFormPage.objects.get(title=title)

@@ -183,3 +183,11 @@ def overflow(page) -> int:
     return page.evaluate(
         "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
+
+
+def publishing(page):
+    """Around what publishes the page of the editor: waits until the next page stands there.
+
+    Not for a navigation: the editor saves by itself, and changes its address when it does.
+    """
+    return page.expect_event("load")
