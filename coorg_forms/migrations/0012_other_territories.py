@@ -25,6 +25,13 @@ def write(apps, schema_editor):
         SupportRequest.objects.using(using).bulk_update(batch, ["other_territories"])
 
 
+def write_back(apps, schema_editor):
+    """That a row names others; which ones, the link still says."""
+    SupportRequest = apps.get_model("coorg_forms", "SupportRequest")
+    rows = SupportRequest.objects.using(schema_editor.connection.alias)
+    rows.exclude(other_territories="").update(names_others=True)
+
+
 class Migration(migrations.Migration):
     dependencies = [("coorg_forms", "0011_spam_level")]
 
@@ -34,5 +41,5 @@ class Migration(migrations.Migration):
             name="other_territories",
             field=models.TextField(default="", editable=False),
         ),
-        migrations.RunPython(write, migrations.RunPython.noop),
+        migrations.RunPython(write, write_back),
     ]

@@ -85,7 +85,8 @@ class Reach:
         return _any(self.ways())
 
     def ways(self) -> list[Q]:
-        """Conditions of which each readable row meets one or more; an index serves each."""
+        """Conditions of which each readable row meets one or more; an index serves each, but what
+        ended without a service, of which there is little."""
         if self.is_everywhere:
             return self._charged()
         named = (naming(territories) & Q(service__in=s) for territories, s in self._places)

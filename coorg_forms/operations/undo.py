@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from coorg_forms.delivery import outbox
 from coorg_forms.models import Message, RequestEvent, SupportRequest
+from coorg_forms.models.other_territories import as_text
 from coorg_forms.models.told import LONGEST_HOLD, columns
 from coorg_forms.operations import words
 from coorg_forms.operations.duplicate import part_again
@@ -106,9 +107,18 @@ def _restore(request, event, *, actor, data):
     if "assignee_id" in values:
         person = get_user_model().objects.filter(pk=values["assignee_id"]).first()
         values["assignee_name"] = name_of(person)
+    if "territory_id" in values:
+        values["other_territories"] = _others(request, event, values["territory_id"])
     change(request, version=event.version, action="undone", actor=actor, data=data, **values)
     if event.data.get("added"):
         request.territories.remove(routed_to)
+
+
+def _others(request, event, territory: int | None) -> str:
+    """What else the request names once ``territory`` answers for it again."""
+    added = request.territory_id if event.data.get("added") else None
+    others = request.territories.exclude(pk__in=filter(None, [territory, added]))
+    return as_text(others.values_list("pk", flat=True))
 
 
 def _take_back_elsewhere(event, user):

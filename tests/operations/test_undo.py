@@ -193,3 +193,15 @@ def test_what_was_undone_is_never_told(world, received):
         told = Told(fresh(received))
         assert [message.body for message in told.messages] == ["Combien?"]
         assert told.reason.body == "Combien?"
+
+
+def test_what_else_it_names_is_worked_out_anew(world, received):
+    """Also after an act of an earlier version, which kept another column."""
+    where = {"territory": world.pontiac, "service": world.organizing}
+    event = act("route", received, world.manager, **where)
+    kept_then = {name: event.before[name] for name in event.before if name != "other_territories"}
+    event.before = kept_then | {"names_others": False}
+    assert fresh(received).other_territories == f"|{world.gatineau.pk}|"
+    undo(received, world.manager, event)
+    assert fresh(received).territory == world.gatineau
+    assert fresh(received).other_territories == ""
