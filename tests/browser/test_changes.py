@@ -1,6 +1,7 @@
 """A form changes while people fill it in and after they sent it (cases 19, 22, 27, 31, 32, 36)."""
 
 import pytest
+from playwright.sync_api import expect
 
 from coorg_forms.models import Establishment, Service, SupportRequest
 from example_site.models import HomePage
@@ -114,6 +115,6 @@ def test_the_focus_follows_the_buttons(browse, form, scripts):
         page.locator(f"[name={button}]").focus()
         with page.expect_navigation():
             page.keyboard.press("Enter")
-        assert words in page.evaluate("document.activeElement.textContent")
+        expect(page.locator(":focus")).to_contain_text(words)
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.name") == then
+        expect(page.locator(f"[name={then}]")).to_be_focused()

@@ -1,6 +1,7 @@
 """Correcting a sent request in a browser: nothing typed is lost, axe is content (case 26)."""
 
 import pytest
+from playwright.sync_api import expect
 
 from coorg_forms import operations
 from coorg_forms.models import Amendment, SupportRequest
@@ -30,22 +31,25 @@ def test_a_correction_with_a_question_that_opens(browse, proposed, language, scr
     page.locator("a[href*='/correct/']").click()
     page.locator("[name=deadline-day]").wait_for(state="hidden" if scripts else "visible")
     page.locator("[name=timeline][value=fixed]").check()
-    page.locator("button.coorg-button").last.click()
+    with page.expect_navigation():
+        page.locator("button.coorg-button").last.click()
 
     assert page.locator("#error-summary a[href^='#id_deadline']").is_visible()
-    assert page.evaluate("document.activeElement.id") == "error-summary"
+    expect(page.locator("#error-summary")).to_be_focused()
     assert_accessible(page)
     for part, said in {"day": "5", "month": "3", "year": "2031"}.items():
         control = page.locator(f"[name=deadline-{part}]")
         select = control.evaluate("one => one.tagName") == "SELECT"
         control.select_option(said) if select else control.fill(said)
     page.locator("[name=form-why]").fill("Une date est fixée.")
-    page.locator("button.coorg-button").last.click()
+    with page.expect_navigation():
+        page.locator("button.coorg-button").last.click()
 
     assert page.locator(".coorg-change").count() == 2
     assert_accessible(page)
     assert not overflow(page)
-    page.locator("[name=form-send]").click()
+    with page.expect_navigation():
+        page.locator("[name=form-send]").click()
     assert page.locator("#correction").is_visible()
     assert_accessible(page)
     assert Amendment.objects.pending().get().after["deadline"] == "2031-03-05"

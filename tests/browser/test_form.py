@@ -1,6 +1,7 @@
 """The real form in a real browser: keyboard only, small screens, both languages, no scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from coorg_forms.models import SupportRequest
 from tests.browser.conftest import PHONE
@@ -84,14 +85,14 @@ def test_errors_then_correction_with_the_keyboard(browse, scripts):
     person.send()
     assert page.title() != title
     assert title in page.title()
-    assert person.active()["id"] == "error-summary"
+    expect(page.locator("#error-summary")).to_be_focused()
     assert errors_shown(page) >= 6
 
     target = page.locator("#error-summary li a").first.get_attribute("href").removeprefix("#")
     assert "#" not in page.url
     person.tab()
     person.press("Enter")
-    assert person.active()["id"] == target
+    expect(page.locator(f"#{target}")).to_be_focused()
     assert person.active()["onScreen"]
 
     email = page.locator("#id_email")

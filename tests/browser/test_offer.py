@@ -1,6 +1,7 @@
 """The offer page where people stand: axe, keyboard, narrow screens, paper, no script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_axe import assert_accessible
@@ -33,14 +34,14 @@ def test_keyboard_reaches_the_form_and_the_note(browse):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # past the header
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "coorg-button"
+    expect(page.locator(".coorg-button:focus")).to_be_focused()
     note = page.locator(".coorg-note-link")
     note.focus()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#note-1")
+    page.wait_for_url("**#note-1")
     page.locator("#note-1 .coorg-back").focus()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#note-1-1")
+    page.wait_for_url("**#note-1-1")
     page.locator(".coorg-offer-head .coorg-button").focus()
     page.keyboard.press("Enter")
     page.locator("#request-form").wait_for()
@@ -51,7 +52,7 @@ def test_contents_open_without_scripts(browse):
     page.locator(".coorg-contents summary").click()
     link = page.locator(".coorg-contents a").last
     link.click()
-    assert page.locator(link.get_attribute("href")).is_visible()
+    expect(page.locator(link.get_attribute("href"))).to_be_visible()
 
 
 def test_paper_has_the_code_and_no_buttons(browse):

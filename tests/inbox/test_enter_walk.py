@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from playwright.sync_api import expect
 
 from coorg_forms.models import SupportRequest
 from tests.browser.walks import Keyboard, overflow
@@ -71,11 +72,11 @@ def test_from_the_list_to_the_number(chromium, live_server, sign_in, world, lang
     assert page.locator("[name=organizer]").is_hidden()
 
     press(".coorg-enter__acts button")
-    assert page.evaluate("document.activeElement.id") == "error-summary"
+    expect(page.locator("#error-summary")).to_be_focused()
     first = page.locator("#error-summary a").first.get_attribute("href")
     keyboard.press("Tab")
     keyboard.press("Enter")
-    assert f"#{page.evaluate('document.activeElement.id')}" == first
+    expect(page.locator(first)).to_be_focused()
 
     page.locator("#coorg-came").evaluate("title => { title.tabIndex = -1; title.focus() }")
     left = dict(SAID)

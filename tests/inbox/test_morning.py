@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import translation
+from playwright.sync_api import expect
 
 from coorg_forms.inbox.views_table import VIEWS
 from coorg_forms.models import SupportRequest
@@ -51,7 +52,7 @@ class Desk:
         """Press keys that show another request; its heading has the focus and it is announced."""
         before = self.shown
         self.do(*keys, until=f"!['', '{before}'].includes({SHOWN})")
-        assert self.page.evaluate("document.activeElement.className") == "coorg-request__title"
+        expect(self.page.locator(".coorg-request__title")).to_be_focused()
         assert "Demande" in self.said or "Request" in self.said
         return self.shown
 
@@ -71,7 +72,7 @@ class Desk:
     def write(self, key: str, words: str):
         """Open a form by its key, fill it in and send it."""
         self.press(key)
-        assert self.page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+        expect(self.page.locator("textarea:focus")).to_be_focused()
         self.page.keyboard.type(words)
         for _number in range(6):  # past the files and the colleagues to tell
             self.press("Tab")
@@ -175,7 +176,7 @@ def test_ten_requests_before_the_coffee(home, morning):
         desk.press("Tab")
         desk.done("Enter")
         assert desk.shown == ""  # out of reach: the list has the whole width again
-        assert "coorg-title" in page.evaluate("document.activeElement.className")
+        expect(page.locator(".coorg-title:focus")).to_be_focused()
         desk.open("o")
 
     # The others: asked, or withdrawn.
