@@ -7,11 +7,11 @@ are sorted here. Either way an index alone finds the keys of the page, and only 
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 
 from coorg_forms.inbox.position import Ordering
-from coorg_forms.models import SupportRequest
+from coorg_forms.models import SupportRequest, full_text
 
 #: Nobody waits for a count beyond this; nor, of what a search finds, beyond that.
 MOST, MOST_FOUND = 1000, 200
@@ -20,13 +20,14 @@ FEW = 2500
 
 
 class Found:
-    """The ``requests`` in the order of ``ordering``.
+    """The ``requests`` that meet a condition, in the order of ``ordering``.
 
     Arguments:
         ways: the same requests in parts that an index each leads to; they may overlap. Together
             they are an "or" that no index serves.
         most: how far one counts.
         few: as many are sorted here.
+        condition: what is searched for. ``ways`` say it in their own words, and it is asked once.
     """
 
     def __init__(
@@ -36,8 +37,10 @@ class Found:
         ways: Sequence[QuerySet] = (),
         most: int = MOST,
         few: int = 0,
+        condition: Q | None = None,
     ):
-        self.requests, self.ordering, self.ways = requests, ordering, ways or [requests]
+        self.rows, self.requests = requests, requests.filter(condition or Q())
+        self.ordering, self.ways = ordering, ways or [self.requests]
         self.most, self.few = most, max(most, few)
 
     @property
@@ -67,8 +70,9 @@ class Found:
 
     @cached_property
     def _ordered(self) -> list[tuple]:
-        """Place and key of the few."""
-        places = self._few.order_by().values_list(*self.ordering.fields, "pk")
+        """Place and key of the few. That they belong here is known."""
+        keys = full_text.index(self.requests.db).among(list(self._keys))
+        places = SupportRequest.objects.filter(keys).values_list(*self.ordering.fields, "pk")
         return sorted(places, reverse=self.ordering.falls)
 
     @property
@@ -115,7 +119,7 @@ class Found:
     def _rows(self, met: Iterable[tuple]) -> list[SupportRequest]:
         """Those of which the keys are the last values of ``met``."""
         keys = [one[-1] for one in met]
-        rows = {row.pk: row for row in self.requests.order_by().filter(pk__in=keys)}
+        rows = {row.pk: row for row in self.rows.order_by().filter(pk__in=keys)}
         return [rows[key] for key in keys if key in rows]  # one may just have left
 
 

@@ -71,7 +71,7 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
         return self.selection.filters
 
     def get_base_queryset(self):
-        requests = self.selection.requests
+        requests = self.selection.unsearched
         for column in self.columns:
             requests = column.prepare(requests)
         return requests.defer("answers", "search_text")

@@ -14,8 +14,8 @@ from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.filters import RequestFilters
 from coorg_forms.inbox.found import FEW, MOST, MOST_FOUND, Found
 from coorg_forms.inbox.position import Ordering
+from coorg_forms.inbox.search import Search
 from coorg_forms.inbox.views_table import DEFAULT, VIEWS, View, view_of
-from coorg_forms.models import SupportRequest
 
 #: What an address of the list may say besides filters.
 NO_FILTERS = {"q", "ordering", "p", "saved"}
@@ -63,32 +63,48 @@ class Selection:
     @cached_property
     def requests(self):
         """The rows, unordered."""
+        return self.unsearched.filter(self._search.holds)
+
+    @cached_property
+    def unsearched(self):
+        """The rows that the view and the filters leave, unordered."""
         return self._left_of(self._desk.requests)
 
     @cached_property
     def found(self) -> Found:
         """The rows in order, without what only a search reads."""
-        return self.find(self.requests.defer("answers", "search_text"))
+        return self.find(self.unsearched.defer("answers", "search_text"))
 
     def find(self, requests) -> Found:
         """The rows in order.
 
         Arguments:
-            requests: those of the selection, with what is to be read of each.
+            requests: ``unsearched``, with what is to be read of each.
         """
-        is_short = self._is_filtered and self.filters.leads_to_few
-        parts = [self._desk.requests] if is_short else self._desk.parts
-        ways = [self._left_of(part) for part in parts]
-        shortcut = self.filters.shortcut(self.view) if self._is_filtered else None
-        if shortcut is not None:
-            ways = [way.filter(shortcut) for way in ways]
+        if self._search.parts:
+            ways = [self.unsearched.filter(part) for part in self._search.parts]
+        else:
+            ways = [way.filter(self._search.holds) for way in self._ways]
         most = MOST_FOUND if self._words else MOST
-        few = FEW if shortcut is not None and not self._words else most
-        return Found(requests, self.ordering, ways, most, few)
+        few = FEW if self._shortcut is not None and not self._words else most
+        return Found(requests, self.ordering, ways, most, few, self._search.holds)
+
+    @cached_property
+    def _ways(self) -> list:
+        """What the view and the filters leave, in parts that an index each leads to."""
+        requests = self.unsearched
+        if self._is_filtered and self.filters.leads_to_few:
+            return [requests]
+        shortcut = self._shortcut or Q()
+        return [self._left_of(part).filter(shortcut) for part in self._desk.parts]
+
+    @cached_property
+    def _shortcut(self) -> Q | None:
+        return self.filters.shortcut(self.view) if self._is_filtered else None
 
     def _left_of(self, requests):
-        """What the view, the filters and the search leave of ``requests``."""
-        requests = requests.filter(self._holds, self._says)
+        """What the view and the filters leave of ``requests``."""
+        requests = requests.filter(self._holds)
         return self.filters.filter_queryset(requests) if self._is_filtered else requests
 
     @property
@@ -105,9 +121,11 @@ class Selection:
         return self.view.holds(self._desk.user)
 
     @cached_property
-    def _says(self) -> Q:
+    def _search(self) -> Search:
         """What the rows say that are searched for."""
-        return SupportRequest.objects.saying(self._words)
+        if not self._words:
+            return Search()
+        return Search.within(self._ways, self._words, self._desk.reach.words(self.view.stages))
 
     @property
     def _is_filtered(self) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coorg_forms.models import Attachment, OutboxMessage, RefusalReview, needs
 from coorg_forms.models.absence import Away
 from coorg_forms.models.awaiting import awaiting
+from coorg_forms.models.full_text import scope
 from coorg_forms.models.needs import OPEN
 from coorg_forms.operations.writing import name_of
 from coorg_forms.triage.score import UNDECIDED
@@ -35,8 +36,13 @@ class View:
     in_tabs: bool = True
     """Whether it stands among the tabs, or is only led to when there is something in it."""
 
-    grows_for_ever: bool = False
-    """Whether it holds what ended, of which there is more every year."""
+    stages: str = scope.OPEN
+    """Where its requests stand: letters of ``full_text.scope``."""
+
+    @property
+    def grows_for_ever(self) -> bool:
+        """Whether it holds what ended, of which there is more every year."""
+        return self.stages == scope.ENDED
 
     def is_for(self, user) -> bool:
         return not self.capability or user.has_perm(f"coorg_forms.{self.capability}")
@@ -128,7 +134,7 @@ VIEWS = {
             lambda user: Q(closed_at__isnull=False),
             _("No request has ended yet."),
             ordering="-received",
-            grows_for_ever=True,
+            stages=scope.ENDED,
         ),
         View(
             "quarantine",
@@ -138,6 +144,7 @@ VIEWS = {
             capability="quarantine_supportrequest",
             ordering="received",
             counted=True,
+            stages=scope.QUARANTINED,
         ),
         View(
             "reviews",
@@ -146,6 +153,7 @@ VIEWS = {
             _("Nobody waits for the review of a refusal."),
             capability="decide_supportrequest",
             ordering="-received",
+            stages=scope.STAGES,
         ),
         View(
             "late",
@@ -178,6 +186,7 @@ VIEWS = {
             _undelivered,
             _("Every mail was delivered."),
             ordering="-received",
+            stages=scope.STAGES,
             in_tabs=False,
         ),
         View(
@@ -186,6 +195,7 @@ VIEWS = {
             _files_blocked,
             _("Every file was scanned and can be opened."),
             ordering="-received",
+            stages=scope.STAGES,
             in_tabs=False,
         ),
     )

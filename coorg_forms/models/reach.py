@@ -1,6 +1,7 @@
 """How far what a person may do goes: territories × services of their teams, read once."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
@@ -8,6 +9,7 @@ from django.db.models import Exists, Q
 from django.utils.functional import cached_property
 
 from coorg_forms.models.absence import Absence, replaced_by
+from coorg_forms.models.full_text import scope
 from coorg_forms.models.other_territories import naming
 from coorg_forms.models.team import Membership, Team
 
@@ -91,6 +93,23 @@ class Reach:
             return self._charged()
         named = (naming(territories) & Q(service__in=s) for territories, s in self._places)
         return [*self._charged(), *named]
+
+    def words(self, stages: str) -> list[str]:
+        """What the index of words holds of each readable row, and of no other.
+
+        Arguments:
+            stages: letters of ``full_text.scope``.
+        """
+        return scope.words([] if self.user.is_superuser else self._readable_places(), stages)
+
+    def _readable_places(self) -> Iterator[str]:
+        if self.is_everywhere:
+            yield from map(scope.establishment, self.establishments)
+            return
+        for territories, services in self._places:
+            yield from (scope.place(t, s) for t in territories for s in services)
+        if self.user.has_perm("coorg_forms.route_supportrequest"):
+            yield from map(scope.unrouted, self.establishments)
 
     def _charged(self) -> list[Q]:
         """The same of rows in charge."""

@@ -1,11 +1,9 @@
-"""Sets of requests: what is open, what a person may see, what a search finds."""
+"""Sets of requests: what is open, what a person may see."""
 
 from django.db import models
 from django.db.models import Q
 
-from coorg_forms.models import full_text
 from coorg_forms.models.reach import Reach
-from coorg_forms.questions.likeness import fold_for_search
 
 
 class SupportRequestQuerySet(models.QuerySet):
@@ -55,16 +53,3 @@ class SupportRequestQuerySet(models.QuerySet):
         if reach.is_nowhere:
             return self.none()
         return self if reach.user.is_superuser else self.filter(condition())
-
-    def search(self, words: str):
-        """The requests that hold every one of ``words``, whatever their accents or case.
-
-        A word is found by its beginning. See ``full_text``: this asks the database how common the
-        words are, so that neither a rare nor a common one makes it walk through everything.
-        """
-        return self.filter(self.saying(words))
-
-    def saying(self, words: str) -> Q:
-        """The condition of ``search``, to be asked for once."""
-        folded = fold_for_search(words).split()
-        return full_text.condition(self.db, folded) if folded else Q()

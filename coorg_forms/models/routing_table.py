@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from django.utils.functional import cached_property
 
 from coorg_forms.models.establishment import Establishment
-from coorg_forms.models.request_queryset import fold_for_search
 from coorg_forms.models.routing_rule import RoutingRule
 from coorg_forms.models.team import Team
 from coorg_forms.models.vocabulary import Territory
+from coorg_forms.questions.likeness import fold_for_search
 from coorg_forms.triage import routing
 from coorg_forms.triage.routing import Destination, Facts
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from coorg_forms.models import Audience, Theme
-from coorg_forms.models.request_queryset import fold_for_search
 from coorg_forms.operations import words
 from coorg_forms.operations.routing import selected
+from coorg_forms.questions.likeness import fold_for_search
 from coorg_forms.questions.schema import Schema
 
 

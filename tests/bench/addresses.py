@@ -21,6 +21,9 @@ from tests.bench.vocabulary import shares
 
 SEARCHES = {
     "rare word": "zebulon",
+    "middling word": "moyen",
+    "middling word and common one": "moyen jardin",
+    "beginning of a common word": "jardi",
     "common words": "commun jardin",
     "no such word": "introuvable",
 }

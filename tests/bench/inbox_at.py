@@ -85,7 +85,7 @@ def _in_database(act: Callable) -> float:
     asked = []
 
     def note(execute, sql, params, many, context):
-        if sql.startswith("SELECT"):  # that the person looked is written once a day
+        if sql.lstrip().startswith(("SELECT", "WITH")):  # a look is written down once a day
             asked.append((sql, params))
         return execute(sql, params, many, context)
 

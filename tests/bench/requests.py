@@ -11,7 +11,7 @@ from wagtail.contrib.forms.models import FormSubmission
 
 from coorg_forms.models import FormVersion, Membership, SupportRequest, Team, Territory
 from coorg_forms.models.other_territories import as_text
-from coorg_forms.models.request_queryset import fold_for_search
+from coorg_forms.questions.likeness import fold_for_search
 from coorg_forms.triage.roles import ROLES
 from tests.bench import forms, vocabulary
 
@@ -22,7 +22,7 @@ OPEN_SHARE = 0.05
 #: Of the first ones more are open, in two territories: so a page of the list is full at every size.
 FIRST, FIRST_SHARE, FIRST_TERRITORIES = 1000, 0.2, 2
 #: Said in one request out of as many.
-RARE, COMMON = 50_000, 3
+RARE, MIDDLING, COMMON = 50_000, 97, 3
 #: One request out of as many names a second territory, whose team may read it too.
 NAMES_ANOTHER = 33
 #: Each has asked some fifty times at a million.
@@ -105,6 +105,7 @@ class Bench:
         received = now - timedelta(days=days, seconds=chance.randrange(86400))
         said = " ".join(chance.choices(WORDS, k=38))
         said += " commun" * (number % COMMON == 0) + " zébulon" * (number % RARE == 7)
+        said += " moyen" * (number % MIDDLING == 0)
         summary = " ".join(chance.choices(WORDS, k=5))
         group, quarter = f"Groupe {number % GROUPS}", f"Quartier {number % PLACES}"
         score_state = _one(chance, vocabulary.SCORE_STATES)

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from coorg_forms.models import Membership, SupportRequest
+from coorg_forms.models import Membership, SupportRequest, full_text
 from coorg_forms.models.other_territories import as_text, naming
 from coorg_forms.models.reach import Reach
 from coorg_forms.triage.roles import ROLES
@@ -82,6 +82,24 @@ def test_the_parts_are_together_all_that_is_seen(world, places):
         parts = SupportRequest.objects.parts_visible_to(person)
         seen = SupportRequest.objects.visible_to(person)
         assert {row for part in parts for row in part} == set(seen), person
+
+
+def test_the_index_of_words_knows_what_is_seen(world, places):
+    """Alone, without any condition on rows: neither more nor less."""
+    index, rows = full_text.index("default"), SupportRequest.objects
+    some = rows.filter(pk__in=[request.pk for (_place, spam), request in places.items() if spam])
+    some.update(closed_at=timezone.now(), state="closed", outcome="completed")
+    rows.filter(pk=places["foreign", False].pk).update(service=None)
+    people = [world.person(role) for role in ROLES]
+    people += [world.person("organizer", world.here, world.there), world.person("intake")]
+    people.append(world.person("manager", is_superuser=True))
+    stages = {"o": rows.filter(closed_at=None, quarantined_at=None), "e": rows.ended()}
+    for person in people:
+        reach = Reach(person)
+        for stage, held in stages.items():
+            found = index.keys(["jardin"], reach.words(stage), 99)
+            seen = held.visible_to(person).values_list("pk", flat=True)
+            assert reach.is_nowhere or set(found) == set(seen), (person, stage)
 
 
 def test_a_territory_is_named_by_its_whole_key(world, places):

@@ -9,6 +9,7 @@ from coorg_forms.triage.moves import MOVES
 from coorg_forms.triage.states import STATES
 from tests import factories
 from tests.operations.test_staff import fresh
+from tests.searching import search
 
 
 @pytest.fixture
@@ -58,8 +59,8 @@ def test_accepted_it_fills_every_column_and_stays_where_it_is(world, sent):
     )
     assert (request.summary, request.excerpt) == ("Un four à pain", "Pour le quartier.")
     assert request.deadline is None and "deadline" not in request.answers
-    assert SupportRequest.objects.search("four pain").get() == request
-    assert not SupportRequest.objects.search("jardin").exists()
+    assert search("four pain").get() == request
+    assert not search("jardin").exists()
     assert (request.territory, request.team) == (sent.territory, sent.team)
     assert request.due_on == sent.due_on and request.answered_at is None
     assert request.contact.answers == sent.contact.answers

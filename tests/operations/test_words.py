@@ -13,6 +13,7 @@ from coorg_forms.models import SupportRequest
 from coorg_forms.operations import words
 from coorg_forms.operations.writing import write_message
 from tests.factories import submit
+from tests.searching import search
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def told(world):
 
 
 def found(query):
-    return list(SupportRequest.objects.search(query))
+    return list(search(query))
 
 
 def note(world, request, body):

@@ -1,0 +1,89 @@
+"""The index of words on PostgreSQL: one GIN index over two generated columns."""
+
+from collections.abc import Sequence
+
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
+
+from coorg_forms.models.full_text import scope
+from coorg_forms.models.full_text.writing import INDEX, TABLE, all_of, any_of
+
+#: Column → of what it is made. What is changed here needs another name, to be made again.
+COLUMNS = {"words": "search_text", "reached": scope.written()}
+#: Materialized, so that the planner takes the index however rare it believes the words to be; rows
+#: are still found one by one, as far as somebody asks.
+_FOUND = f"""
+WITH found AS MATERIALIZED (
+    SELECT id FROM {TABLE}
+    WHERE words @@ to_tsquery('simple', %s) AND reached @@ to_tsquery('simple', %s)
+)
+SELECT id FROM found
+"""
+
+
+class PostgreSQLIndex:
+    """The index behind ``connection``."""
+
+    #: As many keys are soon gathered and looked up.
+    FEW = MANY = 3000
+
+    def __init__(self, connection):
+        self.connection = connection
+
+    def prepare(self) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [INDEX])
+            found = cursor.fetchone()
+            if found and found[0].endswith(f"({', '.join(COLUMNS)})"):
+                return
+            for name, text in COLUMNS.items():
+                cursor.execute(
+                    f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS {name} tsvector "
+                    f"GENERATED ALWAYS AS (to_tsvector('simple', {text})) STORED"
+                )
+            cursor.execute(f"DROP INDEX IF EXISTS {INDEX}")
+            cursor.execute(f"CREATE INDEX {INDEX} ON {TABLE} USING gin ({', '.join(COLUMNS)})")
+
+    def keys(self, words: Sequence[str], reached: Sequence[str], most: int) -> list[int]:
+        """Of the first ``most`` requests that hold all ``words``, by their beginnings.
+
+        Arguments:
+            words: folded.
+            reached: words of ``scope`` of which each has one.
+        """
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"{_FOUND} LIMIT %s", [*_queries(words, reached), most])
+            return [key for (key,) in cursor.fetchall()]
+
+    def leads(self, words: Sequence[str], reached: Sequence[str]) -> Q:
+        """The condition that ``keys`` would give the key of a request, however many they are."""
+        return Q(pk__in=RawSQL(_FOUND, _queries(words, reached)))
+
+    def holds(self, words: Sequence[str]) -> RawSQL:
+        """Whether a request in reach holds all ``words``. So written, the planner takes them for
+        common, which they are, and the GIN index stays out: it would gather every row before the
+        first."""
+        condition = f"({TABLE}.words @@ to_tsquery('simple', %s)) IS DISTINCT FROM FALSE"
+        return RawSQL(condition, [_said(words)], output_field=BooleanField())
+
+    def along(self, words: Sequence[str], keys: Sequence[int]) -> Q:
+        """The condition that a request in reach holds all ``words``, asked of row after row.
+
+        Arguments:
+            keys: the first ``MANY`` ones that ``keys`` gives.
+        """
+        return Q(self.holds(words))
+
+    def among(self, keys: Sequence[int]) -> Q:
+        """The condition that the key is one of ``keys``, as one parameter: each takes its time."""
+        if not keys:
+            return Q(pk__in=[])
+        return Q(RawSQL(f"{TABLE}.id = ANY(%s)", [keys], output_field=BooleanField()))
+
+
+def _queries(words: Sequence[str], reached: Sequence[str]) -> list[str]:
+    return [_said(words), any_of(reached, "{}", " | ")]
+
+
+def _said(words: Sequence[str]) -> str:
+    return all_of(words, "{}:*", "{}", " & ", " | ")

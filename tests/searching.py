@@ -1,0 +1,22 @@
+"""Searching among all requests, by the index of words and row by row, which find the same."""
+
+from coorg_forms.models import SupportRequest, full_text
+from coorg_forms.models.full_text import scope
+from coorg_forms.questions.likeness import fold_for_search
+
+EVERYWHERE = scope.words([], scope.STAGES)
+
+
+def search(words: str):
+    """The requests that hold every one of ``words``."""
+    folded = fold_for_search(words).split()
+    if not folded:
+        return SupportRequest.objects.all()
+    index = full_text.index("default")
+    held = SupportRequest.objects.filter(index.holds(folded))
+    led = SupportRequest.objects.filter(index.leads(folded, EVERYWHERE))
+    keys = index.keys(folded, EVERYWHERE, 1000)
+    listed = SupportRequest.objects.filter(index.among(keys), index.along(folded, keys))
+    found = set(held)
+    assert found == set(led) == set(listed), words
+    return held
