@@ -39,7 +39,7 @@ from coorg_forms.models import (
     Team,
     Territory,
 )
-from coorg_forms.models.other_territories import as_text
+from coorg_forms.models.written_keys import as_text
 from coorg_forms.operations.groups import create_groups
 from coorg_forms.questions import registry
 from coorg_forms.questions.resolve import Context, Resolution, resolve

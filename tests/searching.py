@@ -1,10 +1,12 @@
 """Searching among all requests, by the index of words and row by row, which find the same."""
 
+from django.db.models import Q
+
 from coorg_forms.models import SupportRequest, full_text
-from coorg_forms.models.full_text import scope
+from coorg_forms.models.full_text import Sought, scope
 from coorg_forms.questions.likeness import fold_for_search
 
-EVERYWHERE = scope.words([], scope.STAGES)
+EVERYWHERE = tuple(scope.words([], scope.STAGES))
 
 
 def search(words: str):
@@ -12,11 +14,11 @@ def search(words: str):
     folded = fold_for_search(words).split()
     if not folded:
         return SupportRequest.objects.all()
-    index = full_text.index("default")
+    index, sought = full_text.index("default"), Sought(tuple(folded), (EVERYWHERE,))
     held = SupportRequest.objects.filter(index.holds(folded))
-    led = SupportRequest.objects.filter(index.leads(folded, EVERYWHERE))
-    keys = index.keys(folded, EVERYWHERE, 1000)
-    listed = SupportRequest.objects.filter(index.among(keys), index.along(folded, keys))
+    led = SupportRequest.objects.filter(index.leads(sought))
+    keys = index.keys(sought, 1000)
+    listed = SupportRequest.objects.filter(index.among(keys), index.along(keys) or Q())
     found = set(held)
     assert found == set(led) == set(listed), words
     return held

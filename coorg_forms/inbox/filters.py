@@ -12,9 +12,11 @@ from coorg_forms.inbox.bands import band_labels
 from coorg_forms.inbox.choices import Choices
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.found import count_up_to
+from coorg_forms.inbox.search import Wanted
 from coorg_forms.inbox.views_table import View
 from coorg_forms.inbox.vocabulary import labels
 from coorg_forms.models import SupportRequest, Theme, facets
+from coorg_forms.models.full_text import scope
 from coorg_forms.operations.writing import name_of
 from coorg_forms.triage.score import score_state_choices
 from coorg_forms.triage.states import state_choices
@@ -66,23 +68,18 @@ class TermFilter(ChecksFilter):
 
 
 class ThemeFilter(TermFilter):
-    """By themes, of which a request may name several: each once, in the order of the list.
-
-    Rare themes are looked up first, common ones are met along the list (see ``search``).
-    """
-
-    #: Whether few requests name the themes that are asked for; asked once.
-    leads_to_few = None
+    """By themes, of which a request may name several. They are searched for, as words are."""
 
     def filter(self, requests, codes):
-        if not codes:
-            return requests
-        named = SupportRequest.themes.through.objects.filter(theme__in=self.values(codes))
-        if self.leads_to_few is None:
-            self.leads_to_few = named[:COMMON].count() < COMMON
-        if self.leads_to_few:
-            return requests.filter(pk__in=named.values("supportrequest"))
-        return requests.filter(Exists(named.filter(supportrequest=OuterRef("pk"))))
+        """All: see ``wanted``."""
+        return requests
+
+    def wanted(self, codes) -> Wanted:
+        """A request that names one of the themes."""
+        keys = self.values(codes)
+        named = SupportRequest.themes.through.objects.filter(theme__in=keys)
+        holds = Exists(named.filter(supportrequest=OuterRef("pk")))
+        return Wanted(holds, marks=tuple(map(scope.theme, keys)))
 
 
 class ScoreFilter(ChecksFilter):
@@ -160,9 +157,10 @@ class RequestFilters(WagtailFilterSet):
         return facets.condition(self.queryset.db, self._facets)
 
     @property
-    def leads_to_few(self) -> bool:
-        """Whether few requests are left to look among, by their keys. Filter before asking."""
-        return bool(self.filters["theme"].leads_to_few)
+    def wanted(self) -> list[Wanted]:
+        """What is searched for. The form must be valid."""
+        codes = self.form.cleaned_data["theme"]
+        return [self.filters["theme"].wanted(codes)] if codes else []
 
     @property
     def _facets(self) -> dict[str, list]:

@@ -3,7 +3,7 @@
 How common words are depends on where one looks: "Gatineau" is in every request of one team and in
 none of another. So some of the rows themselves are looked at first. What most of them say is met
 along the list, and its first page is full after some hundred rows; the index of words leads to the
-rest, together with who may read it.
+rest, together with who may read it. Themes are searched for as words are.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from coorg_forms.models import full_text
+from coorg_forms.models.full_text import Sought
 from coorg_forms.questions.likeness import fold_for_search
 
 #: As many rows are looked at.
@@ -26,6 +27,25 @@ FIRST = 1000
 MOST_WORDS = 20
 
 
+@dataclass(frozen=True, eq=False)
+class Wanted:
+    """One thing that is searched for."""
+
+    holds: object
+    """Whether a row has it, as an expression."""
+    word: str = ""
+    """A folded word, by its beginning."""
+    marks: tuple[str, ...] = ()
+    """Or words of ``full_text.scope``, one of which the row has."""
+
+
+def wanted_words(using: str, asked: str) -> list[Wanted]:
+    """Every word of what was ``asked``, once."""
+    words = dict.fromkeys(fold_for_search(asked).split())
+    index = full_text.index(using)
+    return [Wanted(index.holds([word]), word) for word in list(words)[:MOST_WORDS]]
+
+
 @dataclass(frozen=True)
 class Search:
     """What was asked for, as conditions on rows."""
@@ -37,47 +57,57 @@ class Search:
     none where it would lead to too many."""
 
     @classmethod
-    def within(cls, ways: Sequence[QuerySet], asked: str, reached: Sequence[str]) -> "Search":
-        """The rows that hold every one of the words ``asked``, by their beginnings.
+    def within(
+        cls, ways: Sequence[QuerySet], wanted: Sequence[Wanted], reached: Sequence[str]
+    ) -> "Search":
+        """The rows that have everything that is ``wanted``.
 
         Arguments:
             ways: all rows, in parts that an index each leads to.
             reached: words of ``full_text.scope`` of which each row has one.
         """
-        words = list(dict.fromkeys(fold_for_search(asked).split()))[:MOST_WORDS]
-        if not words:
+        if not wanted:
             return cls()
-        index = full_text.index(ways[0].db)
-        met = _met(index, ways, words)
-        if len(met) < LOOKED_AT or _number(met, words) >= COMMON:
-            return cls(Q(index.holds(words)))
-        frequent = [word for word in words if _number(met, [word]) >= FREQUENT]
-        rare = [word for word in words if word not in frequent]
-        sought, others = (rare, frequent) if rare else (words, [])
-        keys = index.keys(sought, reached, index.MANY)
+        index, met = full_text.index(ways[0].db), _met(ways, wanted)
+        if len(met) < LOOKED_AT or _number(met, wanted) >= COMMON:
+            return cls(_all(wanted))
+        frequent = [one for one in wanted if _number(met, [one]) >= FREQUENT]
+        rare = [one for one in wanted if one not in frequent]
+        led, others = (rare, frequent) if rare else (wanted, [])
+        keys = index.keys(_sought(led, reached), index.MANY)
         if len(keys) >= index.FEW and others and _number(met, others) < FREQUENT:
-            sought, others = words, []  # frequent each, but seldom together
-            keys = index.keys(sought, reached, index.MANY)
-        also = Q(index.holds(others)) if others else Q()
+            led, others = wanted, []  # frequent each, but seldom together
+            keys = index.keys(_sought(led, reached), index.MANY)
         if len(keys) < index.FEW:
-            found = index.among(keys) & also
+            found = index.among(keys) & _all(others)
             return cls(found, (found,))
-        every = index.among(keys) if len(keys) < index.MANY else index.leads(sought, reached)
-        parts = index.among(keys[:FIRST]) & also, every & also
-        return cls(index.along(sought, keys) & also, parts)
+        first, every, along = index.among(keys[:FIRST]), index.leads(_sought(led, reached)), None
+        if len(keys) < index.MANY:
+            every, along = index.among(keys), index.along(keys)
+        parts = first & _all(others), every & _all(others)
+        return cls((_all(led) if along is None else along) & _all(others), parts)
 
 
-def _met(index, ways: Sequence[QuerySet], words: Sequence[str]) -> list[set[str]]:
-    """Of some rows: which words they hold."""
+def _met(ways: Sequence[QuerySet], wanted: Sequence[Wanted]) -> list[set[Wanted]]:
+    """Of some rows: what each of them has."""
     met: list[tuple[bool, ...]] = []
-    held = {f"holds_{number}": index.holds([word]) for number, word in enumerate(words)}
+    held = {f"holds_{place}": one.holds for place, one in enumerate(wanted)}
     for way in ways:
         left = LOOKED_AT - len(met)
         if left:
             met += way.order_by().annotate(**held).values_list(*held)[:left]
-    return [{word for word, holds in zip(words, row, strict=True) if holds} for row in met]
+    return [{one for one, holds in zip(wanted, row, strict=True) if holds} for row in met]
 
 
-def _number(met: list[set[str]], words: Sequence[str]) -> int:
-    """How many rows hold all ``words``."""
-    return sum(held.issuperset(words) for held in met)
+def _number(met: list[set[Wanted]], wanted: Sequence[Wanted]) -> int:
+    """How many rows have everything that is ``wanted``."""
+    return sum(held.issuperset(wanted) for held in met)
+
+
+def _all(wanted: Sequence[Wanted]) -> Q:
+    return Q(*(one.holds for one in wanted))
+
+
+def _sought(wanted: Sequence[Wanted], reached: Sequence[str]) -> Sought:
+    words = tuple(one.word for one in wanted if one.word)
+    return Sought(words, (tuple(reached), *(one.marks for one in wanted if one.marks)))

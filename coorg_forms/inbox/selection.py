@@ -14,7 +14,7 @@ from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.filters import RequestFilters
 from coorg_forms.inbox.found import FEW, MOST, MOST_FOUND, Found
 from coorg_forms.inbox.position import Ordering
-from coorg_forms.inbox.search import Search
+from coorg_forms.inbox.search import Search, Wanted, wanted_words
 from coorg_forms.inbox.views_table import DEFAULT, VIEWS, View, view_of
 
 #: What an address of the list may say besides filters.
@@ -85,16 +85,13 @@ class Selection:
             ways = [self.unsearched.filter(part) for part in self._search.parts]
         else:
             ways = [way.filter(self._search.holds) for way in self._ways]
-        most = MOST_FOUND if self._words else MOST
-        few = FEW if self._shortcut is not None and not self._words else most
+        most = MOST_FOUND if self._wanted else MOST
+        few = FEW if self._shortcut is not None and not self._wanted else most
         return Found(requests, self.ordering, ways, most, few, self._search.holds)
 
     @cached_property
     def _ways(self) -> list:
         """What the view and the filters leave, in parts that an index each leads to."""
-        requests = self.unsearched
-        if self._is_filtered and self.filters.leads_to_few:
-            return [requests]
         shortcut = self._shortcut or Q()
         return [self._left_of(part).filter(shortcut) for part in self._desk.parts]
 
@@ -122,10 +119,16 @@ class Selection:
 
     @cached_property
     def _search(self) -> Search:
-        """What the rows say that are searched for."""
-        if not self._words:
+        """What is left of the rows that are searched."""
+        if not self._wanted:
             return Search()
-        return Search.within(self._ways, self._words, self._desk.reach.words(self.view.stages))
+        return Search.within(self._ways, self._wanted, self._desk.reach.words(self.view.stages))
+
+    @cached_property
+    def _wanted(self) -> list[Wanted]:
+        """The words that are searched for, and the themes."""
+        words = wanted_words(self.unsearched.db, self._words)
+        return [*words, *(self.filters.wanted if self._is_filtered else [])]
 
     @property
     def _is_filtered(self) -> bool:

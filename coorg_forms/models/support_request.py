@@ -105,6 +105,8 @@ class SupportRequest(models.Model):
     themes = models.ManyToManyField(
         Theme, related_name="requests", blank=True, verbose_name=_("themes")
     )
+    named_themes = models.TextField(default="", editable=False)
+    """Their keys as the index of words holds them (see ``written_keys``)."""
     excerpt = models.CharField(_("excerpt"), max_length=200, blank=True)
     deadline = models.DateField(_("date to meet"), null=True, blank=True)
     known_organizer = models.CharField(_("organizer already known"), max_length=255, blank=True)

@@ -1,9 +1,10 @@
 """What the columns of a request and of its contact hold of the answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from coorg_forms.models import Audience, Theme
+from coorg_forms.models.written_keys import as_text
 from coorg_forms.operations import words
 from coorg_forms.operations.routing import selected
 from coorg_forms.questions.likeness import fold_for_search
@@ -56,6 +57,11 @@ def audience(schema: Schema, clean: Mapping) -> Audience | None:
 def themes(schema: Schema, clean: Mapping) -> list[Theme]:
     codes = selected(schema, clean, "theme")
     return list(Theme.objects.canonical().filter(code__in=codes)) if codes else []
+
+
+def keys(themes: Iterable[Theme]) -> str:
+    """The themes as the row of a request names them."""
+    return as_text(theme.pk for theme in themes)
 
 
 def _role_columns(schema: Schema, answers: Mapping) -> dict[str, object]:

@@ -173,6 +173,7 @@ def accept_correction(*, user, request: SupportRequest, version: int) -> Amendme
     answers |= amendment.after
     personal = _correct_contact(request, corrected)
     given = answers | personal
+    themes = content.themes(schema, given)
     _settle(
         request,
         amendment,
@@ -181,9 +182,10 @@ def accept_correction(*, user, request: SupportRequest, version: int) -> Amendme
         actor=user,
         data={"amendment": amendment.pk},
         audience=content.audience(schema, given),
+        named_themes=content.keys(themes),
         **content.of_request(schema, answers, request.reference),
     )
-    request.themes.set(content.themes(schema, given))
+    request.themes.set(themes)
     words.gather(request)
     outbox.post_to_requester(request, kind="correction_answered")
     return amendment

@@ -1,6 +1,12 @@
 """The signals of others that lead to an operation of ours."""
 
-from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
+from django.db.models.signals import (
+    m2m_changed,
+    post_delete,
+    post_migrate,
+    post_save,
+    pre_migrate,
+)
 from wagtail.signals import page_published
 
 from coorg_forms.models import (
@@ -27,6 +33,7 @@ def connect():
             signal.connect(_on_term_changed, sender=model, dispatch_uid=f"coorg_forms.{model}")
     offered = Service.establishments.through
     m2m_changed.connect(_on_service_offered, sender=offered, dispatch_uid="coorg_forms.offered")
+    pre_migrate.connect(_on_migrating, dispatch_uid="coorg_forms.words")
     post_migrate.connect(_on_migrated, dispatch_uid="coorg_forms.groups")
 
 
@@ -53,6 +60,12 @@ def _record_live_forms():
     for model in RequestFormMixin.page_models():
         for page in model.objects.live().select_related("locale"):
             record_version(page=page)
+
+
+def _on_migrating(sender, using, plan, **kwargs):
+    ours = any(migration.app_label == "coorg_forms" for migration, _backwards in plan)
+    if sender.name == "coorg_forms" and ours:
+        full_text.release(using)
 
 
 def _on_migrated(sender, using, **kwargs):

@@ -103,11 +103,13 @@ def _store(submission: Submission, reference: str) -> SupportRequest:
     )
     territories = _territories(schema, submission)
     routing = give_to_team(request, schema, submission.clean, territories)
+    themes = content.themes(schema, submission.clean)
+    request.named_themes = content.keys(themes)
     request.page = submission.page
     request.due_on = due_date(request, STATES["received"])
     request.save()
     request.territories.set({*territories, *filter(None, [request.territory])})
-    request.themes.set(content.themes(schema, submission.clean))
+    request.themes.set(themes)
     request.contact = _store_contact(request, schema, personal, submission.intake)
     _take_over(submission, request)
     actor = submission.intake.user if submission.intake else None

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from coorg_forms.delivery import outbox
 from coorg_forms.models import Service, SupportRequest, Team, Territory
-from coorg_forms.models.other_territories import as_text
 from coorg_forms.models.reach import Reach
+from coorg_forms.models.written_keys import as_text
 from coorg_forms.operations.errors import Forbidden
 from coorg_forms.operations.permission import Verdict, may
 from coorg_forms.operations.tally import columns_by_service

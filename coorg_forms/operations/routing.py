@@ -7,7 +7,7 @@ from django.db import transaction
 from coorg_forms.delivery import recipients
 from coorg_forms.models import RoutingTable, Service, SupportRequest, Team, Territory
 from coorg_forms.models.absence import Away
-from coorg_forms.models.other_territories import as_text
+from coorg_forms.models.written_keys import as_text
 from coorg_forms.operations.assign import assignable
 from coorg_forms.operations.writing import name_of
 from coorg_forms.questions import registry

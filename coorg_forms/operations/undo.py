@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from coorg_forms.delivery import outbox
 from coorg_forms.models import Message, RequestEvent, SupportRequest
-from coorg_forms.models.other_territories import as_text
 from coorg_forms.models.told import LONGEST_HOLD, columns
+from coorg_forms.models.written_keys import as_text
 from coorg_forms.operations import words
 from coorg_forms.operations.duplicate import part_again
 from coorg_forms.operations.permission import Verdict

@@ -17,7 +17,7 @@ from coorg_forms.inbox.selection import Selection, list_url
 from coorg_forms.inbox.views_table import VIEWS, views_of
 from coorg_forms.models import SavedView, SupportRequest
 from coorg_forms.models.absence import Away
-from tests.bench.vocabulary import shares
+from tests.bench.vocabulary import MIDDLING_THEME, shares
 
 SEARCHES = {
     "rare word": "zebulon",
@@ -41,6 +41,9 @@ def addresses(user) -> Iterator[tuple[str, str]]:
             yield f"{view}, sorted: {key}", _list(view, ordering=key)
         for what, words in SEARCHES.items():
             yield f"{view}, {what}", _list(view, q=words)
+        for theme in (MIDDLING_THEME, "third"):
+            yield f"{view}, theme: {theme}", _list(view, theme=theme)
+        yield f"{view}, theme and word", _list(view, theme="third", q="moyen")
     yield "ended, deep page", _list("ended", p=_deep(user))
     yield "a saved view", saved_views.address(_saved(user))
     yield "a request, 3 of 47", _request(user)

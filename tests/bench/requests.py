@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.contrib.forms.models import FormSubmission
 
 from coorg_forms.models import FormVersion, Membership, SupportRequest, Team, Territory
-from coorg_forms.models.other_territories import as_text
+from coorg_forms.models.written_keys import as_text
 from coorg_forms.questions.likeness import fold_for_search
 from coorg_forms.triage.roles import ROLES
 from tests.bench import forms, vocabulary
@@ -86,10 +86,10 @@ class Bench:
                 if key
             )
             about = SupportRequest.themes.through
-            themes = [self.themes[_one(chance, vocabulary.THEMES)] for _row in made]
             about.objects.bulk_create(
-                about(supportrequest_id=row.pk, theme_id=theme)
-                for row, theme in zip(made, themes, strict=True)
+                about(supportrequest_id=row.pk, theme_id=int(key))
+                for row in made
+                for key in row.named_themes.strip("|").split("|")
             )
             answers = forms.stock_answers(self.stock)
             FormSubmission.objects.bulk_create(
@@ -114,6 +114,9 @@ class Bench:
         territory = None if is_unrouted else chance.choice(territories)
         names_another = territory and number % NAMES_ANOTHER == 0
         is_spam = is_open and not is_unrouted and _happens(chance, vocabulary.QUARANTINED)
+        themes = [self.themes[_one(chance, vocabulary.THEMES)]]
+        if number % MIDDLING == 1:
+            themes.append(self.themes[vocabulary.MIDDLING_THEME])
         is_answered = is_open and _happens(chance, vocabulary.ANSWERED)
         return SupportRequest(
             reference=f"B-{number:08d}",
@@ -134,6 +137,7 @@ class Bench:
             organization_key=fold_for_search(group),
             place=quarter,
             place_key=fold_for_search(quarter),
+            named_themes=as_text(themes),
             excerpt=said[:200],
             search_text=fold_for_search(f"{number:08d} {summary} {said}"),
             state=_one(chance, vocabulary.OPEN_STATES if is_open else vocabulary.ENDED_STATES),

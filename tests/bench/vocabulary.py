@@ -10,6 +10,8 @@ from coorg_forms.models import CriteriaGrid, Service, Team, Territory, Theme
 #: Code → how many requests out of a thousand. What is 0 is offered as a choice and finds nothing.
 SERVICES = {"bench": 700, "second": 250, "third": 49, "rare": 1, "never": 0}
 THEMES = {"common": 600, "second": 350, "third": 49, "rare": 1, "never": 0}
+#: Besides one of these, of one request out of a hundred.
+MIDDLING_THEME = "middling"
 LANGUAGES = {"fr": 950, "en": 50}
 CHANNELS = {"web": 900, "phone": 80, "mail": 19, "person": 1, "paper": 0}
 OPEN_STATES = {"received": 300, "review": 250, "info_needed": 150, "accepted": 99, "assigned": 200}
@@ -45,9 +47,10 @@ def services_of(first: Service) -> dict[str, int]:
 
 def themes_in(locale) -> dict[str, int]:
     """Code → key, made if need be."""
-    for code in THEMES:
+    codes = [*THEMES, MIDDLING_THEME]
+    for code in codes:
         Theme.objects.get_or_create(code=code, locale=locale, defaults={"label": f"Thème {code}"})
-    return dict(Theme.objects.filter(code__in=THEMES).values_list("code", "pk"))
+    return dict(Theme.objects.filter(code__in=codes).values_list("code", "pk"))
 
 
 def bands_of(territory: Territory, service: Service) -> dict[str, int]:

@@ -18,7 +18,8 @@ from coorg_forms.inbox.found import MOST_FOUND
 from coorg_forms.inbox.listing import list_url
 from coorg_forms.inbox.selection import Selection
 from coorg_forms.inbox.views_table import VIEWS
-from coorg_forms.models import SupportRequest, full_text
+from coorg_forms.models import SupportRequest, Theme, full_text
+from coorg_forms.models.written_keys import as_text
 from coorg_forms.questions.likeness import fold_for_search
 from tests import factories
 
@@ -36,6 +37,12 @@ WAYS = {
     "many beside frequent": {"LOOKED_AT": 30, "COMMON": 99, "FREQUENT": 10, "FEW": 1, "FIRST": 2},
     "seldom together": {"LOOKED_AT": 40, "COMMON": 99, "FREQUENT": 6, "FEW": 1, "MANY": 2},
 }
+#: Filters in the address, and as conditions on rows.
+MORE = [
+    ({}, {}),
+    ({"language": "en"}, {"language": "en"}),
+    ({"theme": "food"}, {"themes__code": "food"}),
+]
 QUERIES = ["partout", "souvent", "parfo", "guère", "SOUVENT parfois", "rien"]
 QUERIES += ["partout guère", "souvent parfois partout", "partout rien", " ".join(SAID)]
 
@@ -46,10 +53,12 @@ def some(world) -> list[SupportRequest]:
     chance, now = random.Random(11), timezone.now()
     first = factories.submit(world.page)
     same = {name: getattr(first, name) for name in ("form_key", "form_version", "establishment")}
+    known = [factories.term(Theme, code) for code in ("food", "isolation")]
     for number in range(NUMBER):
         is_open = chance.random() < 0.5
         said = [word for word, share in SAID.items() if chance.randrange(100) < share]
-        SupportRequest.objects.create(
+        themes = [theme for theme in known if chance.randrange(3) == 0]
+        made = SupportRequest.objects.create(
             **same,
             submission_id=uuid.uuid4(),
             submission_digest="",
@@ -63,7 +72,9 @@ def some(world) -> list[SupportRequest]:
             language=chance.choice(["fr", "en"]),
             received_at=now - timedelta(days=chance.randrange(9)),
             search_text=fold_for_search(" ".join(said)),
+            named_themes=as_text(one.pk for one in themes),
         )
+        made.themes.set(themes)
     return list(SupportRequest.objects.all())
 
 
@@ -94,8 +105,8 @@ def test_every_way_finds_the_same(world, some, monkeypatch, way, role):
         monkeypatch.setattr(of, name, value)
     person = world.person(role)
     for query, view in itertools.product(QUERIES, ["open", "ended"]):
-        for more in ({}, {"language": "en"}):
-            right = meant(person, query, view, **more)
+        for more, filters in MORE:
+            right = meant(person, query, view, **filters)
             for ordering in ("due", "-received", "reference"):
                 selection = chosen(person, query, view, ordering=ordering, **more)
                 assert selection.ordering == columns.all_orderings()[ordering]
@@ -132,7 +143,7 @@ def test_a_word_that_is_common_elsewhere_leads_to_what_is_in_reach(world, some, 
     selection = chosen(world.organizer, "Pontiac")
     with CaptureQueriesContext(connection) as captured:
         assert selection.found.first(9) == [one]
-    looked_up = next(entry["sql"] for entry in captured if "reached" in entry["sql"])
+    looked_up = next(entry["sql"] for entry in captured if "placed" in entry["sql"])
     assert f"ot{world.gatineau.pk}s{world.organizing.pk}" in looked_up
     assert f"t{world.pontiac.pk}s" not in looked_up
 
@@ -177,6 +188,6 @@ def _looks_up(selection) -> bool:
     with CaptureQueriesContext(connection) as captured:
         selection.found.first(5)
     return any(
-        "coorg_forms_request_words" in entry["sql"] or "reached @@" in entry["sql"]
+        "coorg_forms_request_words" in entry["sql"] or "placed @@" in entry["sql"]
         for entry in captured
     )

@@ -5,9 +5,9 @@ from django.db import connection
 from django.utils import timezone
 
 from coorg_forms.models import SupportRequest, full_text
-from coorg_forms.models.full_text import scope
+from coorg_forms.models.full_text import Sought, scope
 from coorg_forms.models.full_text.writing import INDEX, TABLE
-from coorg_forms.models.other_territories import as_text
+from coorg_forms.models.written_keys import as_text
 from coorg_forms.questions.likeness import fold_for_search
 from tests.factories import answers, submit
 from tests.searching import EVERYWHERE, search
@@ -120,13 +120,13 @@ def test_an_index_of_another_shape_is_made_again_on_sqlite(request_):
 def test_an_index_of_another_shape_is_made_again_on_postgresql(request_):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing written waits any more
-        cursor.execute(f"ALTER TABLE {TABLE} DROP COLUMN reached")  # and its index
+        cursor.execute(f"ALTER TABLE {TABLE} DROP COLUMN placed")  # and its index
         cursor.execute(f"CREATE INDEX {INDEX} ON {TABLE} USING gin (words)")
     full_text.prepare("default")
     assert search("ecole").get() == request_
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [INDEX])
-        assert cursor.fetchone()[0].endswith("(words, reached)")
+        assert cursor.fetchone()[0].endswith("(words, placed)")
 
 
 def test_no_more_keys_than_asked_for(world):
@@ -156,7 +156,7 @@ def test_whatever_changes_with_it_is_found_where_it_stands(request_, world):
     home = scope.place(territory, service)
 
     def stands(stage, place):
-        return index.keys(["ecole"], scope.words([place], stage), 9) == [request_.pk]
+        return index.keys(Sought(("ecole",), (scope.words([place], stage),)), 9) == [request_.pk]
 
     assert stands("o", home) and stands("o", scope.establishment(stored.establishment_id))
     assert not stands("e", home) and not stands("o", scope.unrouted(stored.establishment_id))
@@ -172,6 +172,10 @@ def test_whatever_changes_with_it_is_found_where_it_stands(request_, world):
     SupportRequest.objects.update(other_territories=as_text([territory, 812]))
     assert all(stands("o", scope.place(key, service)) for key in (territory, 812, world.pontiac.pk))
     assert not stands("o", scope.place(81, service)) and not stands("o", scope.place(812, 0))
+    SupportRequest.objects.update(named_themes=as_text([7, 81]))
+    for themes, found in (([7], [request_.pk]), ([8, 81], [request_.pk]), ([8, 1], [])):
+        groups = (scope.words([away], "o"), [scope.theme(key) for key in themes])
+        assert index.keys(Sought((), groups), 9) == found
     SupportRequest.objects.update(service=None)
     assert stands("o", scope.unrouted(stored.establishment_id)) and not stands("o", away)
 
@@ -183,4 +187,4 @@ def test_a_thousand_places_are_not_looked_up():
 
 
 def _keys(word: str, most=9) -> list[int]:
-    return full_text.index("default").keys([word], EVERYWHERE, most)
+    return full_text.index("default").keys(Sought((word,), (EVERYWHERE,)), most)

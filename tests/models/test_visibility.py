@@ -7,8 +7,10 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from coorg_forms.models import Membership, SupportRequest, full_text
-from coorg_forms.models.other_territories import as_text, naming
+from coorg_forms.models.full_text import Sought
+from coorg_forms.models.other_territories import naming
 from coorg_forms.models.reach import Reach
+from coorg_forms.models.written_keys import as_text
 from coorg_forms.triage.roles import ROLES
 from tests import factories
 from tests.factories import answers, submit, usual_questions
@@ -97,7 +99,7 @@ def test_the_index_of_words_knows_what_is_seen(world, places):
     for person in people:
         reach = Reach(person)
         for stage, held in stages.items():
-            found = index.keys(["jardin"], reach.words(stage), 99)
+            found = index.keys(Sought(("jardin",), (reach.words(stage),)), 99)
             seen = held.visible_to(person).values_list("pk", flat=True)
             assert reach.is_nowhere or set(found) == set(seen), (person, stage)
 

@@ -3,7 +3,8 @@
 import pytest
 
 from coorg_forms import operations
-from coorg_forms.models import Amendment, Contact, OutboxMessage, SupportRequest
+from coorg_forms.models import Amendment, Contact, OutboxMessage, SupportRequest, Theme
+from coorg_forms.models.written_keys import as_text
 from coorg_forms.operations.moving import CORRECTION_FIRST
 from coorg_forms.triage.moves import MOVES
 from coorg_forms.triage.states import STATES
@@ -230,3 +231,23 @@ def test_erasure_reaches_it(world, sent):
     assert not operations.can_correct(request=fresh(sent))
     assert not operations.can_answer_correction(user=world.moderator, request=fresh(sent))
     assert amendment.outcome == "withdrawn"
+
+
+def test_the_list_finds_it_by_the_corrected_themes(world, sent):
+    """The row names the themes as the link does, from the first day."""
+    food, housing = [factories.term(Theme, code) for code in ("food", "housing")]
+    asked = factories.block(
+        "checkboxes",
+        label="Thèmes",
+        key="themes",
+        role="theme",
+        options=[("housing", "Logement"), ("food", "Alimentation"), ("other", "Autre")],
+    )
+    page = world.form([*factories.usual_questions(), asked])
+    request = factories.submit(page, factories.answers(themes=["food", "other"]))
+    assert request.named_themes == as_text([food.pk]) and list(request.themes.all()) == [food]
+    propose(request, themes=["housing", "food"])
+    request = accept(world.moderator, fresh(request))
+    assert request.named_themes == as_text([food.pk, housing.pk])
+    assert set(request.themes.all()) == {food, housing}
+    assert sent.named_themes == ""

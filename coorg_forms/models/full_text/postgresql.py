@@ -6,16 +6,16 @@ from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
 from coorg_forms.models.full_text import scope
-from coorg_forms.models.full_text.writing import INDEX, TABLE, all_of, any_of
+from coorg_forms.models.full_text.writing import INDEX, TABLE, Sought, all_of, any_of
 
 #: Column → of what it is made. What is changed here needs another name, to be made again.
-COLUMNS = {"words": "search_text", "reached": scope.written()}
+COLUMNS = {"words": "search_text", "placed": scope.written()}
 #: Materialized, so that the planner takes the index however rare it believes the words to be; rows
 #: are still found one by one, as far as somebody asks.
 _FOUND = f"""
 WITH found AS MATERIALIZED (
     SELECT id FROM {TABLE}
-    WHERE words @@ to_tsquery('simple', %s) AND reached @@ to_tsquery('simple', %s)
+    WHERE {{}}
 )
 SELECT id FROM found
 """
@@ -29,6 +29,9 @@ class PostgreSQLIndex:
 
     def __init__(self, connection):
         self.connection = connection
+
+    def release(self) -> None:
+        """Nothing holds it: what is generated goes with the columns that it is made of."""
 
     def prepare(self) -> None:
         with self.connection.cursor() as cursor:
@@ -44,20 +47,16 @@ class PostgreSQLIndex:
             cursor.execute(f"DROP INDEX IF EXISTS {INDEX}")
             cursor.execute(f"CREATE INDEX {INDEX} ON {TABLE} USING gin ({', '.join(COLUMNS)})")
 
-    def keys(self, words: Sequence[str], reached: Sequence[str], most: int) -> list[int]:
-        """Of the first ``most`` requests that hold all ``words``, by their beginnings.
-
-        Arguments:
-            words: folded.
-            reached: words of ``scope`` of which each has one.
-        """
+    def keys(self, sought: Sought, most: int) -> list[int]:
+        """Those of the first ``most`` requests that are ``sought``."""
+        sql, parameters = _found(sought)
         with self.connection.cursor() as cursor:
-            cursor.execute(f"{_FOUND} LIMIT %s", [*_queries(words, reached), most])
+            cursor.execute(f"{sql} LIMIT %s", [*parameters, most])
             return [key for (key,) in cursor.fetchall()]
 
-    def leads(self, words: Sequence[str], reached: Sequence[str]) -> Q:
+    def leads(self, sought: Sought) -> Q:
         """The condition that ``keys`` would give the key of a request, however many they are."""
-        return Q(pk__in=RawSQL(_FOUND, _queries(words, reached)))
+        return Q(pk__in=RawSQL(*_found(sought)))
 
     def holds(self, words: Sequence[str]) -> RawSQL:
         """Whether a request in reach holds all ``words``. So written, the planner takes them for
@@ -66,13 +65,14 @@ class PostgreSQLIndex:
         condition = f"({TABLE}.words @@ to_tsquery('simple', %s)) IS DISTINCT FROM FALSE"
         return RawSQL(condition, [_said(words)], output_field=BooleanField())
 
-    def along(self, words: Sequence[str], keys: Sequence[int]) -> Q:
-        """The condition that a request in reach holds all ``words``, asked of row after row.
+    def along(self, keys: Sequence[int]) -> Q | None:
+        """The condition that the key is one of ``keys``, asked of row after row; None where other
+        conditions take less time.
 
         Arguments:
-            keys: the first ``MANY`` ones that ``keys`` gives.
+            keys: less than ``MANY``.
         """
-        return Q(self.holds(words))
+        return None
 
     def among(self, keys: Sequence[int]) -> Q:
         """The condition that the key is one of ``keys``, as one parameter: each takes its time."""
@@ -81,8 +81,13 @@ class PostgreSQLIndex:
         return Q(RawSQL(f"{TABLE}.id = ANY(%s)", [keys], output_field=BooleanField()))
 
 
-def _queries(words: Sequence[str], reached: Sequence[str]) -> list[str]:
-    return [_said(words), any_of(reached, "{}", " | ")]
+def _found(sought: Sought) -> tuple[str, list[str]]:
+    """The query and its parameters."""
+    asked = {"placed": " & ".join(any_of(group, "{}", " | ") for group in sought.places)}
+    if sought.words:
+        asked["words"] = _said(sought.words)
+    conditions = [f"{column} @@ to_tsquery('simple', %s)" for column in asked]
+    return _FOUND.format(" AND ".join(conditions)), list(asked.values())
 
 
 def _said(words: Sequence[str]) -> str:

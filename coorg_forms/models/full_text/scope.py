@@ -1,9 +1,10 @@
-"""Where a request stands and who may read it, as words of its own beside what it says.
+"""Where a request stands, who may read it and which themes it names, as words beside its own.
 
 The index of words intersects both: of a word that thousands of requests hold, it leads straight to
 the ten in reach. Each says its stage with each of its places: ``et3s5`` has ended and is asked of
 service 5 in territory 3, or names that territory besides its own; ``oe1`` is open in establishment
-1; ``ou1`` is open there and waits to be routed; ``ot`` is open, whoever reads it.
+1; ``ou1`` is open there and waits to be routed; ``ot`` is open, whoever reads it. ``h3`` names a
+theme.
 """
 
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ COLUMNS = (
     "territory_id",
     "service_id",
     "other_territories",
+    "named_themes",
 )
 
 
@@ -36,6 +38,11 @@ def establishment(key: int) -> str:
 def unrouted(key: int) -> str:
     """Word of what waits to be routed in an establishment."""
     return f"u{key}"
+
+
+def theme(key: int) -> str:
+    """Word of what names a theme."""
+    return f"h{key}"
 
 
 def words(places: Iterable[str], stages: str) -> list[str]:
@@ -55,7 +62,7 @@ def written(row: str = "") -> str:
     Arguments:
         row: stands before the names of columns, ``new.`` in a trigger.
     """
-    closed, spam, here, territory, service, others = (f"{row}{name}" for name in COLUMNS)
+    closed, spam, here, territory, service, others, themes = (f"{row}{name}" for name in COLUMNS)
     stage = f"CASE WHEN {closed} IS NOT NULL THEN 'e' WHEN {spam} IS NOT NULL THEN 'q' ELSE 'o' END"
     # Of ``|3|7|`` is made ``s5 ot3s5 ot7s5 ot``, after ``ot1``; of nothing, ``s5 ot``.
     between = f"'s' || COALESCE(CAST({service} AS text), '') || ' ' || {stage} || 't'"
@@ -65,4 +72,5 @@ def written(row: str = "") -> str:
         f"{stage} || 't' || COALESCE(CAST({territory} AS text), '') || {named}"
         f" || ' ' || {stage} || 'e' || CAST({here} AS text)"
         f" || CASE WHEN {waits} THEN ' ' || {stage} || 'u' || CAST({here} AS text) ELSE '' END"
+        f" || ' ' || REPLACE({themes}, '|', ' h')"
     )

@@ -7,17 +7,17 @@ from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
 from coorg_forms.models.full_text import scope
-from coorg_forms.models.full_text.writing import INDEX, TABLE, all_of, any_of, spellings
+from coorg_forms.models.full_text.writing import INDEX, TABLE, Sought, all_of, any_of, spellings
 
 _FOUND = f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s"
 _LISTED = "SELECT value FROM json_each(%s)"
 
 _ADD = (
-    f"INSERT INTO {INDEX}(rowid, said, reached) "
+    f"INSERT INTO {INDEX}(rowid, said, placed) "
     f"VALUES (new.id, new.search_text, {scope.written('new.')});"
 )
 _DROP = (
-    f"INSERT INTO {INDEX}({INDEX}, rowid, said, reached) "
+    f"INSERT INTO {INDEX}({INDEX}, rowid, said, placed) "
     f"VALUES ('delete', old.id, old.search_text, {scope.written('old.')});"
 )
 _CHANGED = (
@@ -26,7 +26,7 @@ _CHANGED = (
 _WATCHED = ", ".join(["search_text", *scope.COLUMNS])
 #: Name → what SQLite keeps of it.
 DEFINITIONS = {
-    INDEX: (f"CREATE VIRTUAL TABLE {INDEX} USING fts5(said, reached, content='', prefix='2 3 4')"),
+    INDEX: (f"CREATE VIRTUAL TABLE {INDEX} USING fts5(said, placed, content='', prefix='2 3 4')"),
     f"{INDEX}_added": f"CREATE TRIGGER {INDEX}_added AFTER INSERT ON {TABLE} BEGIN {_ADD} END",
     f"{INDEX}_changed": (
         f"CREATE TRIGGER {INDEX}_changed AFTER UPDATE OF {_WATCHED} ON {TABLE} "
@@ -49,6 +49,13 @@ class SQLiteIndex:
     def __init__(self, connection):
         self.connection = connection
 
+    def release(self) -> None:
+        """SQLite drops no column that a trigger reads."""
+        with self.connection.cursor() as cursor:
+            for name in DEFINITIONS:
+                if name != INDEX:
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+
     def prepare(self) -> None:
         """SQLite loses the triggers of a table whenever a migration rebuilds it."""
         with self.connection.cursor() as cursor:
@@ -62,24 +69,19 @@ class SQLiteIndex:
             for definition in DEFINITIONS.values():
                 cursor.execute(definition)
             cursor.execute(
-                f"INSERT INTO {INDEX}(rowid, said, reached) "
+                f"INSERT INTO {INDEX}(rowid, said, placed) "
                 f"SELECT id, search_text, {scope.written()} FROM {TABLE}"
             )
 
-    def keys(self, words: Sequence[str], reached: Sequence[str], most: int) -> list[int]:
-        """Of the first ``most`` requests that hold all ``words``, by their beginnings.
-
-        Arguments:
-            words: folded.
-            reached: words of ``scope`` of which each has one.
-        """
+    def keys(self, sought: Sought, most: int) -> list[int]:
+        """Those of the first ``most`` requests that are ``sought``."""
         with self.connection.cursor() as cursor:
-            cursor.execute(f"{_FOUND} LIMIT %s", [_query(words, reached), most])
+            cursor.execute(f"{_FOUND} LIMIT %s", [_query(sought), most])
             return [key for (key,) in cursor.fetchall()]
 
-    def leads(self, words: Sequence[str], reached: Sequence[str]) -> Q:
+    def leads(self, sought: Sought) -> Q:
         """The condition that ``keys`` would give the key of a request, however many they are."""
-        return Q(pk__in=RawSQL(_FOUND, [_query(words, reached)]))
+        return Q(pk__in=RawSQL(_FOUND, [_query(sought)]))
 
     def holds(self, words: Sequence[str]) -> RawSQL:
         """Whether a request in reach holds all ``words``. A subquery, so that SQLite asks it last:
@@ -93,14 +95,13 @@ class SQLiteIndex:
         sql = f"SELECT {' AND '.join(conditions)}"
         return RawSQL(sql, parameters, output_field=BooleanField())
 
-    def along(self, words: Sequence[str], keys: Sequence[int]) -> Q:
-        """The condition that a request in reach holds all ``words``, asked of row after row.
+    def along(self, keys: Sequence[int]) -> Q | None:
+        """The condition that the key is one of ``keys``, asked of row after row; None where other
+        conditions take less time.
 
         Arguments:
-            keys: the first ``MANY`` ones that ``keys`` gives.
+            keys: less than ``MANY``.
         """
-        if len(keys) == self.MANY:
-            return Q(self.holds(words))
         # The sign keeps SQLite from going through the keys: an index of the list alone is read.
         sql = f"+{TABLE}.id IN ({_LISTED})"
         return Q(RawSQL(sql, [json.dumps(keys)], output_field=BooleanField()))
@@ -112,7 +113,9 @@ class SQLiteIndex:
         return Q(pk__in=RawSQL(_LISTED, [json.dumps(keys)]))
 
 
-def _query(words: Sequence[str], reached: Sequence[str]) -> str:
-    said = all_of(words, '"{}"*', '"{}"', " AND ", " OR ")
-    where = any_of(reached, '"{}"', " OR ")
-    return f"said : ({said}) AND reached : {where}"
+def _query(sought: Sought) -> str:
+    parts = ["placed : " + any_of(group, '"{}"', " OR ") for group in sought.places]
+    if sought.words:
+        said = all_of(sought.words, '"{}"*', '"{}"', " AND ", " OR ")
+        parts.append(f"said : ({said})")
+    return " AND ".join(parts)

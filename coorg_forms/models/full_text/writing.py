@@ -1,9 +1,20 @@
-"""How words are written in the query languages of both databases."""
+"""What is looked up, and how it is written in the query languages of both databases."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 TABLE = "coorg_forms_supportrequest"
 INDEX = "coorg_forms_request_words"
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What requests are looked up by."""
+
+    words: tuple[str, ...]
+    """Folded. Of each request, a word begins with each of these."""
+    places: tuple[tuple[str, ...], ...]
+    """Words of ``scope``: of each group, each request has one."""
 
 
 def spellings(word: str) -> list[str]:
