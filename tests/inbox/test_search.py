@@ -31,11 +31,11 @@ WAYS = {
     "small selection": {},
     "common": {"LOOKED_AT": 1, "COMMON": 0},
     "rare": {"LOOKED_AT": 1, "COMMON": 99},
-    "beside frequent": {"LOOKED_AT": 30, "COMMON": 99, "FREQUENT": 10},
+    "beside frequent": {"LOOKED_AT": 12, "COMMON": 99, "FREQUENT": 5},
     "many": {"LOOKED_AT": 1, "COMMON": 99, "FEW": 0, "FIRST": 2},
     "more": {"LOOKED_AT": 1, "COMMON": 99, "FEW": 0, "MANY": 3, "FIRST": 2},
-    "many beside frequent": {"LOOKED_AT": 30, "COMMON": 99, "FREQUENT": 10, "FEW": 1, "FIRST": 2},
-    "seldom together": {"LOOKED_AT": 40, "COMMON": 99, "FREQUENT": 6, "FEW": 1, "MANY": 2},
+    "many beside frequent": {"LOOKED_AT": 12, "COMMON": 99, "FREQUENT": 5, "FEW": 1, "FIRST": 1},
+    "seldom together": {"LOOKED_AT": 12, "COMMON": 99, "FREQUENT": 3, "FEW": 1, "MANY": 2},
 }
 #: Filters in the address, and as conditions on rows.
 MORE = [
@@ -98,7 +98,7 @@ def meant(person, query: str, view: str, **more) -> set[int]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("role", ["organizer", "intake", "manager"])
+@pytest.mark.parametrize("role", ["intake", "manager"])
 def test_every_way_finds_the_same(world, some, monkeypatch, way, role):
     for name, value in WAYS[way].items():
         of = search if hasattr(search, name) else full_text.VENDORS[connection.vendor]
@@ -107,7 +107,7 @@ def test_every_way_finds_the_same(world, some, monkeypatch, way, role):
     for query, view in itertools.product(QUERIES, ["open", "ended"]):
         for more, filters in MORE:
             right = meant(person, query, view, **filters)
-            for ordering in ("due", "-received", "reference"):
+            for ordering in ("due", "reference"):
                 selection = chosen(person, query, view, ordering=ordering, **more)
                 assert selection.ordering == columns.all_orderings()[ordering]
                 sorted_right = list(
