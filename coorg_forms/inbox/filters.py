@@ -2,7 +2,7 @@
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_filters.widgets import SuffixedMultiWidget
 from wagtail.admin.filters import WagtailFilterSet
@@ -15,7 +15,7 @@ from coorg_forms.inbox.found import count_up_to
 from coorg_forms.inbox.search import Wanted
 from coorg_forms.inbox.views_table import View
 from coorg_forms.inbox.vocabulary import labels
-from coorg_forms.models import SupportRequest, Theme, facets
+from coorg_forms.models import SupportRequest, Theme, facets, full_text
 from coorg_forms.models.full_text import scope
 from coorg_forms.operations.writing import name_of
 from coorg_forms.triage.score import score_state_choices
@@ -76,10 +76,8 @@ class ThemeFilter(TermFilter):
 
     def wanted(self, codes) -> Wanted:
         """A request that names one of the themes."""
-        keys = self.values(codes)
-        named = SupportRequest.themes.through.objects.filter(theme__in=keys)
-        holds = Exists(named.filter(supportrequest=OuterRef("pk")))
-        return Wanted(holds, marks=tuple(map(scope.theme, keys)))
+        keys, index = self.values(codes), full_text.index(SupportRequest.objects.db)
+        return Wanted(index.names(keys), marks=tuple(map(scope.theme, keys)))
 
 
 class ScoreFilter(ChecksFilter):

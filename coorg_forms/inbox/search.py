@@ -19,6 +19,8 @@ from coorg_forms.questions.likeness import fold_for_search
 LOOKED_AT = 500
 #: Of these, so many hold all words when they are common: the list is walked.
 COMMON = 50
+#: So many of them do not let one wait, where one counts no further than a few hundred.
+NOT_RARE = 12
 #: So many hold a word that is too common to be looked up: as many rows would be gathered.
 FREQUENT = 100
 #: Of the rows that the index leads to, as many show whether the view and the filters leave any.
@@ -53,8 +55,9 @@ class Search:
     holds: Q = field(default_factory=Q)
     """Asked of row after row."""
     parts: tuple[Q, ...] = ()
-    """The same in parts, to be asked for one after the other, that the index of words leads to;
-    none where it would lead to too many."""
+    """The same, or the beginning of it, as the index of words leads to it."""
+    is_met_along: bool = True
+    """Whether the rest, or all, is soon met along the ways to the rows."""
 
     @classmethod
     def within(
@@ -80,12 +83,14 @@ class Search:
             keys = index.keys(_sought(led, reached), index.MANY)
         if len(keys) < index.FEW:
             found = index.among(keys) & _all(others)
-            return cls(found, (found,))
+            return cls(found, (found,), is_met_along=False)
         first, every, along = index.among(keys[:FIRST]), index.leads(_sought(led, reached)), None
         if len(keys) < index.MANY:
             every, along = index.among(keys), index.along(keys)
-        parts = first & _all(others), every & _all(others)
-        return cls((_all(led) if along is None else along) & _all(others), parts)
+        holds = (_all(led) if along is None else along) & _all(others)
+        if _number(met, wanted) >= NOT_RARE:
+            return cls(holds, (first & _all(others),))
+        return cls(holds, (first & _all(others), every & _all(others)), is_met_along=False)
 
 
 def _met(ways: Sequence[QuerySet], wanted: Sequence[Wanted]) -> list[set[Wanted]]:

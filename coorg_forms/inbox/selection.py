@@ -81,10 +81,9 @@ class Selection:
         Arguments:
             requests: ``unsearched``, with what is to be read of each.
         """
-        if self._search.parts:
-            ways = [self.unsearched.filter(part) for part in self._search.parts]
-        else:
-            ways = [way.filter(self._search.holds) for way in self._ways]
+        ways = [self.unsearched.filter(part) for part in self._search.parts]
+        if self._search.is_met_along:
+            ways += [way.filter(self._search.holds) for way in self._ways]
         most = MOST_FOUND if self._wanted else MOST
         few = FEW if self._shortcut is not None and not self._wanted else most
         return Found(requests, self.ordering, ways, most, few, self._search.holds)

@@ -7,6 +7,7 @@ from django.db.models.expressions import RawSQL
 
 from coorg_forms.models.full_text import scope
 from coorg_forms.models.full_text.writing import INDEX, TABLE, Sought, all_of, any_of
+from coorg_forms.models.written_keys import as_text
 
 #: Column → of what it is made. What is changed here needs another name, to be made again.
 COLUMNS = {"words": "search_text", "placed": scope.written()}
@@ -64,6 +65,12 @@ class PostgreSQLIndex:
         first."""
         condition = f"({TABLE}.words @@ to_tsquery('simple', %s)) IS DISTINCT FROM FALSE"
         return RawSQL(condition, [_said(words)], output_field=BooleanField())
+
+    def names(self, themes: Sequence[int]) -> RawSQL:
+        """Whether a request in reach names one of the themes, by their keys."""
+        either = " OR ".join([f"strpos({TABLE}.named_themes, %s) > 0"] * len(themes))
+        marks = [as_text([key]) for key in themes]
+        return RawSQL(f"({either})", marks, output_field=BooleanField())
 
     def along(self, keys: Sequence[int]) -> Q | None:
         """The condition that the key is one of ``keys``, asked of row after row; None where other

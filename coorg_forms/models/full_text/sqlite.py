@@ -8,6 +8,7 @@ from django.db.models.expressions import RawSQL
 
 from coorg_forms.models.full_text import scope
 from coorg_forms.models.full_text.writing import INDEX, TABLE, Sought, all_of, any_of, spellings
+from coorg_forms.models.written_keys import as_text
 
 _FOUND = f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s"
 _LISTED = "SELECT value FROM json_each(%s)"
@@ -94,6 +95,12 @@ class SQLiteIndex:
             parameters += [f" {start}" for start in starts]
         sql = f"SELECT {' AND '.join(conditions)}"
         return RawSQL(sql, parameters, output_field=BooleanField())
+
+    def names(self, themes: Sequence[int]) -> RawSQL:
+        """Whether a request in reach names one of the themes, by their keys."""
+        either = " OR ".join([f"instr({TABLE}.named_themes, %s) > 0"] * len(themes))
+        marks = [as_text([key]) for key in themes]
+        return RawSQL(f"({either})", marks, output_field=BooleanField())
 
     def along(self, keys: Sequence[int]) -> Q | None:
         """The condition that the key is one of ``keys``, asked of row after row; None where other
