@@ -5,6 +5,7 @@ of files, shows to staff, and loses nothing.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db.models import F
@@ -20,12 +21,22 @@ BACK_OFF = (30, 120, 600, 1800)
 TIMEOUT = 60
 
 
-def scan_due(limit: int = 100) -> dict[str, int]:
-    """Scan what waits, at most ``limit`` files. Returns counts by result."""
+def scan_due(limit: int = 100, until: Callable[[], bool] = bool) -> dict[str, int]:
+    """Scan what waits, one file after the other.
+
+    Arguments:
+        limit: files at most.
+        until: asked before each file; true stops.
+
+    Returns:
+        Counts by result.
+    """
     counts: dict[str, int] = {}
     if not settings.CLAMD_ADDRESS:
         return counts
     for attachment in Attachment.objects.to_scan(timezone.now())[:limit]:
+        if until():
+            break
         result = _scan(attachment)
         counts[result] = counts.get(result, 0) + 1
     return counts

@@ -9,6 +9,7 @@ import logging
 import random
 import smtplib
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -25,11 +26,19 @@ logger = logging.getLogger(__name__)
 BACK_OFF = (60, 300, 1800, 7200, 21600, 43200, 86400)
 
 
-def deliver_due(limit: int = 100) -> dict[str, int]:
-    """Send what is due, at most ``limit`` messages. Returns counts by resulting status."""
+def deliver_due(limit: int = 100, until: Callable[[], bool] = bool) -> dict[str, int]:
+    """Send what is due, one message after the other.
+
+    Arguments:
+        limit: messages at most.
+        until: asked before each message; true stops.
+
+    Returns:
+        Counts by resulting status.
+    """
     counts: dict[str, int] = {}
     for _number in range(limit):
-        message = _lease_one()
+        message = None if until() else _lease_one()
         if message is None:
             break
         status = _send(message)

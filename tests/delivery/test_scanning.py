@@ -85,6 +85,14 @@ def test_clean_and_infected(scanner, keep):
     assert scan_due() == {}
 
 
+def test_files_wait_once_somebody_stops_the_sender(scanner, keep):
+    kept = keep()
+
+    assert scan_due(until=lambda: True) == {}
+    assert fresh(kept).scan == "waiting" and fresh(kept).scan_attempts == 0
+    assert scan_due() == {"clean": 1}
+
+
 @pytest.mark.parametrize("how", ["sick", "away"])
 def test_a_scanner_that_does_not_answer_delays_and_loses_nothing(scanner, keep, settings, how):
     kept = keep()

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from coorg_forms.delivery import mail, outbox, sending, tasks
 from coorg_forms.delivery.sending import BACK_OFF, deliver_due
+from coorg_forms.management.stopping import Stop
 from coorg_forms.models import Contact, Membership, OutboxMessage
 from tests import factories
 from tests.factories import answers, submit
@@ -426,24 +427,67 @@ def test_command_once(smtp, message, capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_command_survives_a_database_that_is_away(monkeypatch, capsys):
-    from django.db import OperationalError
-
+@pytest.fixture
+def in_a_loop(monkeypatch):
+    """Runs the command with ``--loop`` on the connection of the test."""
     from coorg_forms.management.commands import coorg_deliver
 
-    def fail():
+    monkeypatch.setattr(coorg_deliver, "close_old_connections", lambda: None)
+    return lambda: call_command("coorg_deliver", "--loop")
+
+
+def test_command_survives_a_database_that_is_away(monkeypatch, capsys, in_a_loop):
+    from django.db import OperationalError
+
+    def fail(until):
         raise OperationalError("gone")
 
-    def stop(seconds):
-        raise KeyboardInterrupt
-
     monkeypatch.setattr(sending, "deliver_due", fail)
-    monkeypatch.setattr(coorg_deliver.time, "sleep", stop)
-    monkeypatch.setattr(coorg_deliver, "close_old_connections", lambda: None)
-    call_command("coorg_deliver", "--loop")
+    monkeypatch.setattr(Stop, "wait", lambda stop, seconds: stop.ask())
+    in_a_loop()
 
     shown = capsys.readouterr()
     assert "OperationalError" in shown.err and "stopped" in shown.out
+
+
+@pytest.mark.parametrize("number", (signal.SIGINT, signal.SIGTERM))
+def test_a_signal_lets_the_mail_in_hand_be_recorded(
+    smtp, world, capsys, monkeypatch, in_a_loop, number
+):
+    submit(world.page)
+    submit(world.page)
+    send = mail.send
+
+    def send_and_be_stopped(message):
+        sent = send(message)
+        signal.raise_signal(number)
+        return sent
+
+    before = signal.getsignal(number)
+    monkeypatch.setattr(mail, "send", send_and_be_stopped)
+    in_a_loop()
+
+    assert len(smtp.mails) == 1
+    statuses = OutboxMessage.objects.values_list("status", flat=True)
+    assert sorted(statuses) == ["pending", "sent"]
+    assert capsys.readouterr().out == "1 sent\nstopped\n"
+    assert signal.getsignal(number) == before
+
+
+def test_the_second_signal_ends_at_once():
+    stop = Stop()
+    stop.ask(signal.SIGINT, None)
+    with pytest.raises(KeyboardInterrupt):
+        stop.ask(signal.SIGINT, None)
+
+
+def test_waiting_ends_when_asked_to_stop(monkeypatch):
+    stop = Stop()
+    monkeypatch.setattr("coorg_forms.management.stopping.time.sleep", lambda seconds: stop.ask())
+
+    stop.wait(3600)
+
+    assert stop.is_asked()
 
 
 @pytest.mark.slow

@@ -1,11 +1,10 @@
 """Send the mails that are due and scan the files that wait, once or for ever."""
 
-import time
-
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
 from coorg_forms.delivery import scanning, sending
+from coorg_forms.management.stopping import Stop, stopped_by_signals
 from coorg_forms.models import JobHeartbeat
 
 
@@ -20,25 +19,25 @@ class Command(BaseCommand):
 
     def handle(self, *args, loop, every, **options):
         if not loop:
-            self._deliver()
+            self._deliver(Stop())
             return
-        try:
-            while True:
-                self._try()
-                time.sleep(every)
-        except KeyboardInterrupt:
-            self.stdout.write("stopped")
+        with stopped_by_signals() as stop:
+            while not stop.is_asked():
+                self._try(stop)
+                stop.wait(every)
+        self.stdout.write("stopped")
 
-    def _try(self):
+    def _try(self, stop):
         """One look; a database that is busy or away is tried again at the next one."""
         close_old_connections()
         try:
-            self._deliver()
+            self._deliver(stop)
         except DatabaseError as error:
             self.stderr.write(f"the database did not answer: {type(error).__name__}")
 
-    def _deliver(self):
-        counts = sending.deliver_due() | scanning.scan_due()
+    def _deliver(self, stop):
+        counts = sending.deliver_due(until=stop.is_asked)
+        counts |= scanning.scan_due(until=stop.is_asked)
         JobHeartbeat.beat("deliver")
         if counts:
             self.stdout.write(", ".join(f"{count} {status}" for status, count in counts.items()))
