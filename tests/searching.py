@@ -6,7 +6,7 @@ from coorg_forms.models import SupportRequest, full_text
 from coorg_forms.models.full_text import Sought, scope
 from coorg_forms.questions.likeness import fold_for_search
 
-EVERYWHERE = tuple(scope.words([], scope.STAGES))
+EVERYWHERE = tuple(f"{stage}t" for stage in scope.STAGES)
 
 
 def search(words: str):

@@ -8,13 +8,11 @@ from django_filters.widgets import SuffixedMultiWidget
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.coreutils import get_content_languages
 
-from coorg_forms.inbox.bands import band_labels
 from coorg_forms.inbox.choices import Choices
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.found import count_up_to
 from coorg_forms.inbox.search import Wanted
 from coorg_forms.inbox.views_table import View
-from coorg_forms.inbox.vocabulary import labels
 from coorg_forms.models import SupportRequest, Theme, facets, full_text
 from coorg_forms.models.full_text import scope
 from coorg_forms.operations.writing import name_of
@@ -54,7 +52,7 @@ class TermFilter(ChecksFilter):
     """By codes of terms, turned into keys first so that the indexes of requests serve."""
 
     def offer(self, terms):
-        words = labels(terms.model)
+        words = Desk.of(self.parent.request).labels(terms.model)
         self.keys = dict(terms.values_list("code", "pk"))
         self.extra["choices"] = [(code, words.get(code, code)) for code in self.keys]
 
@@ -133,7 +131,7 @@ class RequestFilters(WagtailFilterSet):
         self.filters["service"].offer(choices.services)
         self.filters["theme"].offer(Theme.objects.canonical().filter(active=True))
         bands = self.filters["band"]
-        bands.extra["choices"] = [*band_labels().items(), bands.empty]
+        bands.extra["choices"] = [*Desk.of(self.request).bands.items(), bands.empty]
         self.filters["language"].extra["choices"] = list(get_content_languages().items())
         self.filters["assignee"].extra["choices"] = [
             ("me", _("Me")),

@@ -56,7 +56,7 @@ class RequestList(PermissionCheckedMixin, BaseListingView):
     @cached_property
     def columns(self):
         offered = [cls for cls in columns.all_columns() if self.bulk_acts or cls is not Tick]
-        return [cls(self.request.user, self.current_url) for cls in offered]
+        return [cls(self.desk, self.current_url) for cls in offered]
 
     @cached_property
     def bulk_acts(self):

@@ -67,7 +67,7 @@ class Search:
 
         Arguments:
             ways: all rows, in parts that an index each leads to.
-            reached: words of ``full_text.scope`` of which each row has one.
+            reached: words of ``full_text.scope`` of which each row has one; none if most have.
         """
         if not wanted:
             return cls()
@@ -81,16 +81,18 @@ class Search:
         if len(keys) >= index.FEW and others and _number(met, others) < FREQUENT:
             led, others = wanted, []  # frequent each, but seldom together
             keys = index.keys(_sought(led, reached), index.MANY)
+        first = index.among(keys[:FIRST]) & _all(others)
         if len(keys) < index.FEW:
             found = index.among(keys) & _all(others)
-            return cls(found, (found,), is_met_along=False)
-        first, every, along = index.among(keys[:FIRST]), index.leads(_sought(led, reached)), None
+            parts = (first, found) if len(keys) > FIRST else (found,)
+            return cls(found, parts, is_met_along=False)
+        every, along = index.leads(_sought(led, reached)), None
         if len(keys) < index.MANY:
             every, along = index.among(keys), index.along(keys)
         holds = (_all(led) if along is None else along) & _all(others)
         if _number(met, wanted) >= NOT_RARE:
-            return cls(holds, (first & _all(others),))
-        return cls(holds, (first & _all(others), every & _all(others)), is_met_along=False)
+            return cls(holds, (first,))
+        return cls(holds, (first, every & _all(others)), is_met_along=False)
 
 
 def _met(ways: Sequence[QuerySet], wanted: Sequence[Wanted]) -> list[set[Wanted]]:
@@ -115,4 +117,4 @@ def _all(wanted: Sequence[Wanted]) -> Q:
 
 def _sought(wanted: Sequence[Wanted], reached: Sequence[str]) -> Sought:
     words = tuple(one.word for one in wanted if one.word)
-    return Sought(words, (tuple(reached), *(one.marks for one in wanted if one.marks)))
+    return Sought(words, (tuple(reached), *(one.marks for one in wanted)))

@@ -31,6 +31,7 @@ WAYS = {
     "small selection": {},
     "common": {"LOOKED_AT": 1, "COMMON": 0},
     "rare": {"LOOKED_AT": 1, "COMMON": 99},
+    "rare, some before all": {"LOOKED_AT": 1, "COMMON": 99, "FIRST": 2},
     "beside frequent": {"LOOKED_AT": 12, "COMMON": 99, "FREQUENT": 5},
     "many": {"LOOKED_AT": 1, "COMMON": 99, "FEW": 0, "FIRST": 2},
     "many, not rare": {"LOOKED_AT": 1, "COMMON": 99, "NOT_RARE": 0, "FEW": 0, "FIRST": 2},
@@ -107,12 +108,13 @@ def meant(person, query: str, view: str, **more) -> set[int]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("role", ["intake", "manager"])
+@pytest.mark.parametrize("role", ["intake", "manager", "superuser"])
 def test_every_way_finds_the_same(world, some, monkeypatch, way, role):
     for name, value in WAYS[way].items():
         of = search if hasattr(search, name) else full_text.VENDORS[connection.vendor]
         monkeypatch.setattr(of, name, value)
-    person = world.person(role)
+    person = world.person("manager" if role == "superuser" else role)
+    person.is_superuser = role == "superuser"
     for query, view in itertools.product(QUERIES, ["open", "ended"]):
         for more, filters in MORE:
             right = meant(person, query, view, **filters)

@@ -99,9 +99,12 @@ def test_the_index_of_words_knows_what_is_seen(world, places):
     for person in people:
         reach = Reach(person)
         for stage, held in stages.items():
-            found = index.keys(Sought(("jardin",), (reach.words(stage),)), 99)
-            seen = held.visible_to(person).values_list("pk", flat=True)
-            assert reach.is_nowhere or set(found) == set(seen), (person, stage)
+            found = set(index.keys(Sought(("jardin",), (reach.words(stage),)), 99))
+            seen = set(held.visible_to(person).values_list("pk", flat=True))
+            if person.is_superuser and stage == "e":  # nearly everything: asked of the rows
+                assert not reach.words(stage) and found > seen
+            else:
+                assert reach.is_nowhere or found == seen, (person, stage)
 
 
 def test_a_territory_is_named_by_its_whole_key(world, places):

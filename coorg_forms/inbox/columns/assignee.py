@@ -1,11 +1,9 @@
 """Who looks after a request."""
 
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.inbox import words
 from coorg_forms.inbox.columns.registry import InboxColumn, register
-from coorg_forms.models.absence import Away
 
 
 @register
@@ -18,16 +16,11 @@ class Assignee(InboxColumn):
     def prepare(self, requests):
         return requests.select_related("assignee")
 
-    @cached_property
-    def away(self) -> Away:
-        """Read once for the whole list."""
-        return Away()
-
     def cell(self, request):
-        absence = self.away.of(request.assignee_id)
-        stands_in = self.away.acting(request.assignee) if absence else None
+        absence = self.desk.away.of(request.assignee_id)
+        stands_in = self.desk.away.acting(request.assignee) if absence else None
         return {
             "away": words.away(absence, stands_in),
             "assignee": request.assignee_name if request.assignee_id else "",
-            "is_me": request.assignee_id == self.user.pk,
+            "is_me": request.assignee_id == self.desk.user.pk,
         }

@@ -1,14 +1,11 @@
 """The priority of a request, and how far its evaluation is."""
 
 from django.db.models import Case, Value, When
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.inbox import words
-from coorg_forms.inbox.bands import band_labels
 from coorg_forms.inbox.columns.registry import InboxColumn, register
 from coorg_forms.inbox.position import Ordering
-from coorg_forms.models.awaiting import hidden_from
 from coorg_forms.triage.score import SCORE_STATES
 
 
@@ -24,13 +21,9 @@ class Priority(InboxColumn):
     }
     cell_template_name = "coorg_forms/inbox/columns/priority.html"
 
-    @cached_property
-    def bands(self) -> dict[str, str]:
-        return band_labels()
-
     def prepare(self, requests):
         """Who has still to evaluate a request reads neither its priority nor how it went."""
-        hidden = Case(When(hidden_from(self.user), then=Value(True)), default=Value(False))
+        hidden = Case(When(self.desk.hidden, then=Value(True)), default=Value(False))
         return requests.annotate(score_is_hidden=hidden)
 
     def cell(self, request):
@@ -39,7 +32,7 @@ class Priority(InboxColumn):
             return shown
         return {
             **shown,
-            "band": self.bands.get(request.band, request.band),
+            "band": self.desk.bands.get(request.band, request.band),
             "is_chosen": request.band_is_chosen,
             "state": str(SCORE_STATES[request.score_state]),
             "says_state": request.score_state != "scored",

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from wagtail.admin.ui.tables import Column
 
+from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.position import Ordering
 
 
@@ -24,13 +25,13 @@ class InboxColumn(Column):
     sort_key = None
     """The sort key behind the heading."""
 
-    def __init__(self, user, list_url: str):
+    def __init__(self, desk: Desk, list_url: str):
         """
         Arguments:
-            user: who reads the list.
+            desk: whose list it is, with what is read once for all columns.
             list_url: the address of the list as it is filtered now.
         """
-        self.user, self.list_url = user, list_url
+        self.desk, self.list_url = desk, list_url
         super().__init__(
             self.name,
             label=self.label,

@@ -1,14 +1,12 @@
 """What is asked, and by which group: never by which person."""
 
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from coorg_forms.inbox import words
 from coorg_forms.inbox.columns.registry import InboxColumn, register
 from coorg_forms.inbox.position import Ordering
-from coorg_forms.inbox.vocabulary import labels
 from coorg_forms.models import Audience
 
 
@@ -25,10 +23,6 @@ class Request(InboxColumn):
     }
     cell_template_name = "coorg_forms/inbox/columns/request.html"
 
-    @cached_property
-    def audiences(self) -> dict[str, str]:
-        return labels(Audience)
-
     def prepare(self, requests):
         return requests.select_related("audience")
 
@@ -36,5 +30,5 @@ class Request(InboxColumn):
         address = reverse("coorg_requests:detail", args=[request.reference])
         return {
             "url": f"{address}?{urlencode({'next': self.list_url})}",
-            "who": words.who_asks(request, self.audiences),
+            "who": words.who_asks(request, self.desk.labels(Audience)),
         }

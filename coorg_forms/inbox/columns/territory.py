@@ -20,5 +20,6 @@ class Territory(TermColumn):
 
     def cell(self, request):
         others = [term for term in request.territories.all() if term.pk != request.territory_id]
-        named = [self.labels.get(term.code, term.label) for term in others]
+        labels = self.desk.labels(self.model)
+        named = [labels.get(term.code, term.label) for term in others]
         return {**super().cell(request), "others": named}

@@ -82,15 +82,20 @@ class PostgreSQLIndex:
         return None
 
     def among(self, keys: Sequence[int]) -> Q:
-        """The condition that the key is one of ``keys``, as one parameter: each takes its time."""
+        """The condition that the key is one of ``keys``, as one text: each parameter takes its
+        time, and so does each element of an array."""
         if not keys:
             return Q(pk__in=[])
-        return Q(RawSQL(f"{TABLE}.id = ANY(%s)", [keys], output_field=BooleanField()))
+        listed = "{" + ",".join(map(str, keys)) + "}"
+        condition = f"{TABLE}.id = ANY(%s::bigint[])"
+        return Q(RawSQL(condition, [listed], output_field=BooleanField()))
 
 
 def _found(sought: Sought) -> tuple[str, list[str]]:
     """The query and its parameters."""
-    asked = {"placed": " & ".join(any_of(group, "{}", " | ") for group in sought.places)}
+    asked = {}
+    if groups := sought.asked_places:
+        asked["placed"] = " & ".join(any_of(group, "{}", " | ") for group in groups)
     if sought.words:
         asked["words"] = _said(sought.words)
     conditions = [f"{column} @@ to_tsquery('simple', %s)" for column in asked]

@@ -46,14 +46,16 @@ def theme(key: int) -> str:
 
 
 def words(places: Iterable[str], stages: str) -> list[str]:
-    """The words to look up.
+    """The words to look up; none when they would lead to nearly everything, which ended.
 
     Arguments:
         places: of what is in reach; none when everything is.
         stages: letters, one or more of ``STAGES``.
     """
     found = [f"{stage}{one}" for stage in stages for one in places]
-    return found if 0 < len(found) <= MOST else [f"{stage}t" for stage in stages]
+    if 0 < len(found) <= MOST:
+        return found
+    return [] if ENDED in stages else [f"{stage}t" for stage in stages]
 
 
 def written(row: str = "") -> str:

@@ -121,7 +121,7 @@ class SQLiteIndex:
 
 
 def _query(sought: Sought) -> str:
-    parts = ["placed : " + any_of(group, '"{}"', " OR ") for group in sought.places]
+    parts = ["placed : " + any_of(group, '"{}"', " OR ") for group in sought.asked_places]
     if sought.words:
         said = all_of(sought.words, '"{}"*', '"{}"', " AND ", " OR ")
         parts.append(f"said : ({said})")

@@ -14,7 +14,11 @@ class Sought:
     words: tuple[str, ...]
     """Folded. Of each request, a word begins with each of these."""
     places: tuple[tuple[str, ...], ...]
-    """Words of ``scope``: of each group, each request has one."""
+    """Words of ``scope``: of each group that is not empty, each request has one."""
+
+    @property
+    def asked_places(self) -> list[tuple[str, ...]]:
+        return [group for group in self.places if group]
 
 
 def spellings(word: str) -> list[str]:
