@@ -6,6 +6,7 @@ are sorted here. Either way an index alone finds the keys of the page, and only 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
@@ -17,6 +18,18 @@ from coorg_forms.models import SupportRequest, full_text
 MOST, MOST_FOUND = 1000, 200
 #: Where facets lead, as many are few: they may lie together at the far end of a long list.
 FEW = 2500
+#: As many candidates are asked at once whether they belong to a page.
+ASKED = 200
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Rows of which those that are found are some."""
+
+    places: list[tuple]
+    """Place and key of each."""
+    holds: Q
+    """What is searched for and not known of them."""
 
 
 class Found:
@@ -28,6 +41,7 @@ class Found:
         most: how far one counts.
         few: as many are sorted here.
         condition: what is searched for. ``ways`` say it in their own words, and it is asked once.
+        candidates: where the places of all were read with their keys.
     """
 
     def __init__(
@@ -38,10 +52,12 @@ class Found:
         most: int = MOST,
         few: int = 0,
         condition: Q | None = None,
+        candidates: Candidates | None = None,
     ):
         self.rows, self.requests = requests, requests.filter(condition or Q())
         self.ordering, self.ways = ordering, ways or [self.requests]
         self.most, self.few = most, max(most, few)
+        self._candidates = candidates
 
     @property
     def counted(self) -> int:
@@ -70,14 +86,20 @@ class Found:
 
     @cached_property
     def _ordered(self) -> list[tuple]:
-        """Place and key of the few. That they belong here is known."""
-        keys = full_text.index(self.requests.db).among(list(self._keys))
-        places = SupportRequest.objects.filter(keys).values_list(*self.ordering.fields, "pk")
+        """Place and key of the few, which belong here, or of the candidates."""
+        if self._candidates is not None:
+            places = self._candidates.places
+            if self.are_few:
+                places = [place for place in places if place[-1] in self._keys]
+        else:
+            few = SupportRequest.objects.filter(self._among(list(self._keys)))
+            places = few.values_list(*self.ordering.fields, "pk")
         return sorted(places, reverse=self.ordering.falls)
 
     @property
     def _is_sorted_here(self) -> bool:
-        return self.are_few and self.ordering.is_sorted_alike
+        known = self.are_few or self._candidates is not None
+        return known and self.ordering.is_sorted_alike
 
     @cached_property
     def _sorted_there(self) -> QuerySet:
@@ -86,24 +108,24 @@ class Found:
 
     def first(self, number: int) -> list[SupportRequest]:
         if self._is_sorted_here:
-            return self._rows(self._ordered[:number])
+            return self._some_of(self._ordered, number)
         return self._rows(_some(self.ordering.sort(self._sorted_there), number))
 
     def after(self, place: Sequence, number: int) -> list[SupportRequest]:
         """Those that come after a place, nearest first."""
         if self._is_sorted_here:
-            return self._rows(self._beyond(place, forwards=True)[:number])
+            return self._some_of(self._beyond(place, forwards=True), number)
         return self._rows(_some(self.ordering.after(self._sorted_there, place), number))
 
     def before(self, place: Sequence, number: int) -> list[SupportRequest]:
         """Those that come before a place, nearest first."""
         if self._is_sorted_here:
-            return self._rows(self._beyond(place, forwards=False)[::-1][:number])
+            return self._some_of(self._beyond(place, forwards=False)[::-1], number)
         return self._rows(_some(self.ordering.before(self._sorted_there, place), number))
 
     def number_before(self, place: Sequence) -> int:
         """How many come before a place, counted as far as ``most``."""
-        if self._is_sorted_here:
+        if self._is_sorted_here and self.are_few:
             return min(len(self._beyond(place, forwards=False)), self.most)
         return count_up_to(self.most, self.ordering.before(self._sorted_there, place))
 
@@ -115,6 +137,23 @@ class Found:
     def _beyond(self, place: Sequence, *, forwards: bool) -> list[tuple]:
         place, rising = tuple(place), forwards != self.ordering.falls
         return [met for met in self._ordered if (met[:-1] > place if rising else met[:-1] < place)]
+
+    def _some_of(self, places: list[tuple], number: int) -> list[SupportRequest]:
+        """The first ones that belong here. Of the few that is known; candidates are asked."""
+        if self.are_few:
+            return self._rows(places[:number])
+        left, taken = self.rows.filter(self._candidates.holds), []
+        for start in range(0, len(places), ASKED):
+            asked = places[start : start + ASKED]
+            belong = left.filter(self._among([place[-1] for place in asked]))
+            keys = set(belong.order_by().values_list("pk", flat=True))
+            taken += [place for place in asked if place[-1] in keys]
+            if len(taken) >= number:
+                break
+        return self._rows(taken[:number])
+
+    def _among(self, keys: list[int]) -> Q:
+        return full_text.index(self.requests.db).among(keys)
 
     def _rows(self, met: Iterable[tuple]) -> list[SupportRequest]:
         """Those of which the keys are the last values of ``met``."""

@@ -55,6 +55,13 @@ class Ordering:
         """Whether Python sorts its values as the database does: not text, which has collations."""
         return not any(isinstance(_column(name), CharField | TextField) for name in self.fields)
 
+    @property
+    def columns(self) -> list[str]:
+        """Where the values stand in the database; none if Python sorts them otherwise."""
+        if not self.is_sorted_alike:
+            return []
+        return ["id" if field == "pk" else field for field in self.fields]
+
     def after(self, requests: QuerySet, place: Sequence) -> QuerySet:
         """Those that come after a place, nearest first."""
         return self.sort(requests.filter(self._beyond(place, self.falls)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
+from coorg_forms.inbox.found import Candidates
 from coorg_forms.models import full_text
 from coorg_forms.models.full_text import Sought
 from coorg_forms.questions.likeness import fold_for_search
@@ -58,16 +59,23 @@ class Search:
     """The same, or the beginning of it, as the index of words leads to it."""
     is_met_along: bool = True
     """Whether the rest, or all, is soon met along the ways to the rows."""
+    candidates: Candidates | None = None
+    """Those that hold are among them; None if their places were not read."""
 
     @classmethod
     def within(
-        cls, ways: Sequence[QuerySet], wanted: Sequence[Wanted], reached: Sequence[str]
+        cls,
+        ways: Sequence[QuerySet],
+        wanted: Sequence[Wanted],
+        reached: Sequence[str],
+        fields: Sequence[str] = (),
     ) -> "Search":
         """The rows that have everything that is ``wanted``.
 
         Arguments:
             ways: all rows, in parts that an index each leads to.
             reached: words of ``full_text.scope`` of which each row has one; none if most have.
+            fields: where these columns say the place of a row, it may be read with its key.
         """
         if not wanted:
             return cls()
@@ -77,15 +85,16 @@ class Search:
         frequent = [one for one in wanted if _number(met, [one]) >= FREQUENT]
         rare = [one for one in wanted if one not in frequent]
         led, others = (rare, frequent) if rare else (wanted, [])
-        keys = index.keys(_sought(led, reached), index.MANY)
+        keys, places = _looked_up(index, _sought(led, reached), fields)
         if len(keys) >= index.FEW and others and _number(met, others) < FREQUENT:
             led, others = wanted, []  # frequent each, but seldom together
-            keys = index.keys(_sought(led, reached), index.MANY)
+            keys, places = _looked_up(index, _sought(led, reached), fields)
         first = index.among(keys[:FIRST]) & _all(others)
         if len(keys) < index.FEW:
             found = index.among(keys) & _all(others)
             parts = (first, found) if len(keys) > FIRST else (found,)
-            return cls(found, parts, is_met_along=False)
+            candidates = None if places is None else Candidates(places, _all(others))
+            return cls(found, parts, is_met_along=False, candidates=candidates)
         every, along = index.leads(_sought(led, reached)), None
         if len(keys) < index.MANY:
             every, along = index.among(keys), index.along(keys)
@@ -93,6 +102,14 @@ class Search:
         if _number(met, wanted) >= NOT_RARE:
             return cls(holds, (first,))
         return cls(holds, (first, every & _all(others)), is_met_along=False)
+
+
+def _looked_up(index, sought: Sought, fields: Sequence[str]) -> tuple[list[int], list | None]:
+    """Keys, and places with keys if they were read."""
+    places = index.places(sought, index.MANY, fields) if fields else None
+    if places is None:
+        return index.keys(sought, index.MANY), None
+    return [place[-1] for place in places], places
 
 
 def _met(ways: Sequence[QuerySet], wanted: Sequence[Wanted]) -> list[set[Wanted]]:

@@ -86,7 +86,8 @@ class Selection:
             ways += [way.filter(self._search.holds) for way in self._ways]
         most = MOST_FOUND if self._wanted else MOST
         few = FEW if self._shortcut is not None and not self._wanted else most
-        return Found(requests, self.ordering, ways, most, few, self._search.holds)
+        searched = {"condition": self._search.holds, "candidates": self._search.candidates}
+        return Found(requests, self.ordering, ways, most, few, **searched)
 
     @cached_property
     def _ways(self) -> list:
@@ -121,7 +122,8 @@ class Selection:
         """What is left of the rows that are searched."""
         if not self._wanted:
             return Search()
-        return Search.within(self._ways, self._wanted, self._desk.reach.words(self.view.stages))
+        reached = self._desk.reach.words(self.view.stages)
+        return Search.within(self._ways, self._wanted, reached, self.ordering.columns)
 
     @cached_property
     def _wanted(self) -> list[Wanted]:

@@ -6,14 +6,15 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.http import QueryDict
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from coorg_forms.inbox import columns, filters
+from coorg_forms.inbox import columns, filters, found
 from coorg_forms.inbox import selection as module
-from coorg_forms.inbox.found import Found
+from coorg_forms.inbox.found import Candidates, Found
 from coorg_forms.inbox.position import Ordering
 from coorg_forms.inbox.selection import Selection
 from coorg_forms.inbox.views_table import VIEWS
@@ -92,6 +93,24 @@ def test_every_filter_finds_what_it_says_in_every_order(ended, selection, query)
         chosen = selection(f"{query}&ordering={key}")
         compare(chosen.found, right)
         compare(Found(chosen.requests, ordering, most=2), right)
+
+
+@pytest.mark.parametrize("query", ["", "language=en", "state=declined", "channel=paper"])
+def test_those_who_belong_are_chosen_among_candidates(ended, selection, monkeypatch, query):
+    monkeypatch.setattr(found, "ASKED", 4)
+    meant = SupportRequest.objects.filter(closed_at__isnull=False, **FILTERS[query])
+    scored, rows = Q(score__isnull=False), SupportRequest.objects.all()
+    for key, ordering in columns.all_orderings().items():
+        chosen = selection(f"{query}&ordering={key}")
+        places = list(rows.values_list(*ordering.fields, "pk"))
+        for holds in (Q(), scored):
+            those = Candidates(places, holds)
+            right = list(ordering.sort(meant.filter(holds)))
+            for most in (2, NUMBER):
+                some = Found(
+                    chosen.requests, ordering, most=most, condition=holds, candidates=those
+                )
+                compare(some, right)
 
 
 def test_text_is_sorted_by_the_database_alone(ended, selection):

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from coorg_forms.inbox import columns, search
+from coorg_forms.inbox import columns, found, search, selection
 from coorg_forms.inbox.desk import Desk
 from coorg_forms.inbox.found import MOST_FOUND
 from coorg_forms.inbox.listing import list_url
@@ -32,6 +32,7 @@ WAYS = {
     "common": {"LOOKED_AT": 1, "COMMON": 0},
     "rare": {"LOOKED_AT": 1, "COMMON": 99},
     "rare, some before all": {"LOOKED_AT": 1, "COMMON": 99, "FIRST": 2},
+    "rare, sorted with their keys": {"LOOKED_AT": 1, "COMMON": 99, "MOST_FOUND": 2, "ASKED": 3},
     "beside frequent": {"LOOKED_AT": 12, "COMMON": 99, "FREQUENT": 5},
     "many": {"LOOKED_AT": 1, "COMMON": 99, "FEW": 0, "FIRST": 2},
     "many, not rare": {"LOOKED_AT": 1, "COMMON": 99, "NOT_RARE": 0, "FEW": 0, "FIRST": 2},
@@ -111,27 +112,25 @@ def meant(person, query: str, view: str, **more) -> set[int]:
 @pytest.mark.parametrize("role", ["intake", "manager", "superuser"])
 def test_every_way_finds_the_same(world, some, monkeypatch, way, role):
     for name, value in WAYS[way].items():
-        of = search if hasattr(search, name) else full_text.VENDORS[connection.vendor]
-        monkeypatch.setattr(of, name, value)
+        homes = (search, full_text.VENDORS[connection.vendor], selection, found)
+        monkeypatch.setattr(next(home for home in homes if hasattr(home, name)), name, value)
     person = world.person("manager" if role == "superuser" else role)
     person.is_superuser = role == "superuser"
     for query, view in itertools.product(QUERIES, ["open", "ended"]):
         for more, filters in MORE:
             right = meant(person, query, view, **filters)
             for ordering in ("due", "reference"):
-                selection = chosen(person, query, view, ordering=ordering, **more)
-                assert selection.ordering == columns.all_orderings()[ordering]
-                sorted_right = list(
-                    selection.ordering.sort(SupportRequest.objects.filter(pk__in=right))
-                )
-                found = selection.found
-                assert found.first(NUMBER) == sorted_right, (query, view, ordering)
-                assert found.counted == len(right)
-                assert set(selection.requests) == set(sorted_right)
-                assert all(map(found.holds, sorted_right))
+                left = chosen(person, query, view, ordering=ordering, **more)
+                assert left.ordering == columns.all_orderings()[ordering]
+                sorted_right = list(left.ordering.sort(SupportRequest.objects.filter(pk__in=right)))
+                met = left.found
+                assert met.first(NUMBER) == sorted_right, (query, view, ordering)
+                assert met.counted == min(len(right), met.most + 1)
+                assert set(left.requests) == set(sorted_right)
+                assert all(map(met.holds, sorted_right))
                 if sorted_right:
-                    place = [getattr(sorted_right[0], name) for name in found.ordering.fields]
-                    assert found.after(place, NUMBER) == sorted_right[1:]
+                    place = [getattr(sorted_right[0], name) for name in met.ordering.fields]
+                    assert met.after(place, NUMBER) == sorted_right[1:]
 
 
 def test_what_is_common_here_is_not_looked_up(world, some, monkeypatch):

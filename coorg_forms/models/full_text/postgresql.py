@@ -15,10 +15,10 @@ COLUMNS = {"words": "search_text", "placed": scope.written()}
 #: are still found one by one, as far as somebody asks.
 _FOUND = f"""
 WITH found AS MATERIALIZED (
-    SELECT id FROM {TABLE}
-    WHERE {{}}
+    SELECT {{read}} FROM {TABLE}
+    WHERE {{sought}}
 )
-SELECT id FROM found
+SELECT {{given}} FROM found
 """
 
 
@@ -50,10 +50,19 @@ class PostgreSQLIndex:
 
     def keys(self, sought: Sought, most: int) -> list[int]:
         """Those of the first ``most`` requests that are ``sought``."""
-        sql, parameters = _found(sought)
+        return [key for (key,) in self.places(sought, most, [])]
+
+    def places(self, sought: Sought, most: int, fields: Sequence[str]) -> list[tuple] | None:
+        """The values of ``fields``, and the key, of the requests that ``keys`` gives. They are
+        where the keys are, so that nothing else is looked up.
+
+        Arguments:
+            fields: names of columns.
+        """
+        sql, parameters = _found(sought, [*fields, "id"])
         with self.connection.cursor() as cursor:
             cursor.execute(f"{sql} LIMIT %s", [*parameters, most])
-            return [key for (key,) in cursor.fetchall()]
+            return cursor.fetchall()
 
     def leads(self, sought: Sought) -> Q:
         """The condition that ``keys`` would give the key of a request, however many they are."""
@@ -91,15 +100,24 @@ class PostgreSQLIndex:
         return Q(RawSQL(condition, [listed], output_field=BooleanField()))
 
 
-def _found(sought: Sought) -> tuple[str, list[str]]:
-    """The query and its parameters."""
+def _found(sought: Sought, given: Sequence[str] = ("id",)) -> tuple[str, list[str]]:
+    """The query and its parameters.
+
+    Arguments:
+        given: the columns that each row gives, one perhaps twice.
+    """
     asked = {}
     if groups := sought.asked_places:
         asked["placed"] = " & ".join(any_of(group, "{}", " | ") for group in groups)
     if sought.words:
         asked["words"] = _said(sought.words)
     conditions = [f"{column} @@ to_tsquery('simple', %s)" for column in asked]
-    return _FOUND.format(" AND ".join(conditions)), list(asked.values())
+    query = _FOUND.format(
+        read=", ".join(dict.fromkeys(given)),
+        sought=" AND ".join(conditions),
+        given=", ".join(given),
+    )
+    return query, list(asked.values())
 
 
 def _said(words: Sequence[str]) -> str:

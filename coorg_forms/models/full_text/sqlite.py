@@ -80,6 +80,10 @@ class SQLiteIndex:
             cursor.execute(f"{_FOUND} LIMIT %s", [_query(sought), most])
             return [key for (key,) in cursor.fetchall()]
 
+    def places(self, sought: Sought, most: int, fields: Sequence[str]) -> list[tuple] | None:
+        """None: they are not where the keys are."""
+        return None
+
     def leads(self, sought: Sought) -> Q:
         """The condition that ``keys`` would give the key of a request, however many they are."""
         return Q(pk__in=RawSQL(_FOUND, [_query(sought)]))
