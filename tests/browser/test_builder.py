@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError
 
 from coorg_forms.models import RequestFormPage
 from coorg_forms.questions.conditions import Condition, Test
@@ -46,8 +47,21 @@ class Builder:
         """Write the answers of a question."""
         options = question.locator('[data-contentpath="options"]')
         for label in labels:
+            self.add_answer(options).fill(label)
+
+    def add_answer(self, options):
+        """The field of the words of a new answer. The page may move under the mouse while what was
+        written before is still being drawn: who sees nothing come presses again."""
+        fields = options.locator('[data-contentpath="label"] input')
+        before = fields.count()
+        for _attempt in range(3):
             options.locator("[data-streamfield-list-add]").last.click()
-            options.locator('[data-contentpath="label"] input').last.fill(label)
+            try:
+                fields.nth(before).wait_for(state="attached", timeout=3000)
+                break
+            except TimeoutError:
+                continue
+        return fields.last
 
     def condition(self, question):
         """Open the settings of a question and add a test to “shown if”."""
@@ -124,12 +138,15 @@ def test_an_editor_builds_a_form_and_publishes_it(browse, title):
     assert_own_parts_accessible(page, ".coorg-check-panel", ".coorg-condition", ".coorg-answers",
                                 ".coorg-rule")  # fmt: skip
 
-    # Renaming the question and its answer: the condition follows.
+    # Renaming the question and its answer: the condition follows, and its boxes stay in place.
+    box = shown_if.get_by_label("Il pense déposer une demande").element_handle()
     builder.label(status).fill("Où en êtes-vous avec le PSOC?")
     status.locator('[data-contentpath="options"] [data-contentpath="label"] input').last.fill(
         "Nous y pensons"
     )
     sentence.filter(has_text="Nous y pensons").wait_for()
+    assert shown_if.get_by_label("Nous y pensons").is_checked()
+    assert box.evaluate("(box) => box.isConnected && box.checked")
     page.locator("[data-w-dropdown-target=toggle]").last.click()
     with publishing(page):
         page.locator("[name=action-publish]").click()

@@ -48,8 +48,7 @@ class Editor(Builder):
 
     def answer(self, block, option):
         options = block.locator('[data-contentpath="options"]')
-        options.locator("[data-streamfield-list-add]").last.click()
-        options.locator('[data-contentpath="label"] input').last.fill(option["label"]["fr"])
+        self.add_answer(options).fill(option["label"]["fr"])
         if option.get("free_text"):
             options.locator('[data-contentpath="free_text"] input').last.check()
 

@@ -1,5 +1,7 @@
 """What people do in the browser: with the keyboard alone, or quickly."""
 
+from playwright.sync_api import expect
+
 from coorg_forms.models import RequestFormPage
 
 MOST_TABS = 250
@@ -188,6 +190,10 @@ def overflow(page) -> int:
 def publishing(page):
     """Around what publishes the page of the editor: waits until the next page stands there.
 
-    Not for a navigation: the editor saves by itself, and changes its address when it does.
+    Not for a navigation: the editor saves by itself since Wagtail 8, and changes its address when
+    it does. Who publishes a new page meanwhile is told that its slug is taken.
     """
+    indicator = page.locator("#w-autosave-indicator")
+    if indicator.count() and "/pages/add/" in page.url:
+        expect(indicator).to_have_attribute("data-w-autosave-state-value", "saved", timeout=30_000)
     return page.expect_event("load")

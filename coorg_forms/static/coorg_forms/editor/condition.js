@@ -113,13 +113,31 @@ export class ConditionController extends window.StimulusModule.Controller {
     const state = JSON.stringify([rows.map((one) => [one.key, one.label]), chosen, this.control]);
     if (state === this.shown) return;
     this.shown = state;
-    const focused = [...this.answers.querySelectorAll("input")].indexOf(document.activeElement);
+    this.rows = rows;
+    this.fitAnswers();
+    this.labels.forEach((label, place) => {
+      const { key, label: words } = rows[place];
+      label.control.checked = Boolean(key) && chosen.includes(key);
+      label.lastChild.textContent = ` ${words || key}`;
+    });
+  }
+
+  get labels() {
+    return [...this.answers.querySelectorAll("label")];
+  }
+
+  /** As many boxes as there are answers. They stay while they fit: one may be under the mouse. */
+  fitAnswers() {
+    const { control, labels, rows } = this;
+    const fits = labels.length === rows.length && labels.every((one) => one.control.type === control);
+    if (fits && rows.length) return;
+    const focused = labels.findIndex((one) => one.control === document.activeElement);
     const legend = make("legend", "w-field__label", data.words.answers);
     const body = rows.length
-      ? rows.map((one) => this.answerRow(one, chosen))
+      ? rows.map((_row, place) => this.answerRow(place))
       : [make("p", "help", data.words.noAnswer)];
     this.answers.replaceChildren(legend, ...body);
-    this.answers.querySelectorAll("input")[focused]?.focus();
+    this.labels[focused]?.control.focus();
   }
 
   /** “Is” and “is not” mean one answer where only one may be given. */
@@ -128,15 +146,14 @@ export class ConditionController extends window.StimulusModule.Controller {
     return isOne && !this.parent?.type.multiple && this.chosen.length < 2 ? "radio" : "checkbox";
   }
 
-  answerRow(answer, chosen) {
+  answerRow(place) {
     const label = make("label", "coorg-answer");
     const input = make("input");
     input.type = this.control;
     input.name = `${this.name}-answer`;
     input.setAttribute("form", `${this.name}-none`); // never sent: the real field is
-    input.checked = Boolean(answer.key) && chosen.includes(answer.key);
-    input.addEventListener("change", () => this.pick(answer, input));
-    label.append(input, ` ${answer.label || answer.key}`);
+    input.addEventListener("change", () => this.pick(this.rows[place], input));
+    label.append(input, "");
     return label;
   }
 
