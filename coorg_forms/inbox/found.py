@@ -7,9 +7,11 @@ are sorted here. Either way an index alone finds the keys of the page, and only 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
+from django.utils.timezone import make_naive
 
 from coorg_forms.inbox.position import Ordering
 from coorg_forms.models import SupportRequest, full_text
@@ -27,7 +29,7 @@ class Candidates:
     """Rows of which those that are found are some."""
 
     places: list[tuple]
-    """Place and key of each."""
+    """Place and key of each; moments in UTC, without saying so."""
     holds: Q
     """What is searched for and not known of them."""
 
@@ -135,8 +137,14 @@ class Found:
         return self.requests.filter(pk=request.pk).exists()
 
     def _beyond(self, place: Sequence, *, forwards: bool) -> list[tuple]:
-        place, rising = tuple(place), forwards != self.ordering.falls
+        place, rising = self._as_ordered(place), forwards != self.ordering.falls
         return [met for met in self._ordered if (met[:-1] > place if rising else met[:-1] < place)]
+
+    def _as_ordered(self, place: Sequence) -> tuple:
+        """A place, to be compared with those of the candidates or of the few."""
+        if self._candidates is None:
+            return tuple(place)
+        return tuple(make_naive(v, UTC) if isinstance(v, datetime) else v for v in place)
 
     def _some_of(self, places: list[tuple], number: int) -> list[SupportRequest]:
         """The first ones that belong here. Of the few that is known; candidates are asked."""

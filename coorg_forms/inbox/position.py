@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, CharField, F, Func, QuerySet, TextField, Value
+from django.db.models import BooleanField, CharField, F, Field, Func, QuerySet, TextField, Value
 from django.utils.functional import cached_property
 from django.utils.timezone import is_naive
 
@@ -56,11 +56,12 @@ class Ordering:
         return not any(isinstance(_column(name), CharField | TextField) for name in self.fields)
 
     @property
-    def columns(self) -> list[str]:
-        """Where the values stand in the database; none if Python sorts them otherwise."""
+    def columns(self) -> dict[str, Field]:
+        """Where the values stand in the database, and of which kind they are; none if Python sorts
+        them otherwise."""
         if not self.is_sorted_alike:
-            return []
-        return ["id" if field == "pk" else field for field in self.fields]
+            return {}
+        return {"id" if name == "pk" else name: _column(name) for name in self.fields}
 
     def after(self, requests: QuerySet, place: Sequence) -> QuerySet:
         """Those that come after a place, nearest first."""
@@ -92,7 +93,7 @@ class _Beyond(Func):
         return sql, [parameter for _, parameters in written for parameter in parameters]
 
 
-def _column(name: str):
+def _column(name: str) -> Field:
     """The field that holds the values; that of a generated column is its output."""
     field = SupportRequest._meta.pk if name == "pk" else SupportRequest._meta.get_field(name)
     return getattr(field, "output_field", field)

@@ -6,10 +6,10 @@ along the list, and its first page is full after some hundred rows; the index of
 rest, together with who may read it. Themes are searched for as words are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Field, Q, QuerySet
 
 from coorg_forms.inbox.found import Candidates
 from coorg_forms.models import full_text
@@ -68,14 +68,14 @@ class Search:
         ways: Sequence[QuerySet],
         wanted: Sequence[Wanted],
         reached: Sequence[str],
-        fields: Sequence[str] = (),
+        columns: Mapping[str, Field] | None = None,
     ) -> "Search":
         """The rows that have everything that is ``wanted``.
 
         Arguments:
             ways: all rows, in parts that an index each leads to.
             reached: words of ``full_text.scope`` of which each row has one; none if most have.
-            fields: where these columns say the place of a row, it may be read with its key.
+            columns: where these say the place of a row, it may be read with its key.
         """
         if not wanted:
             return cls()
@@ -85,10 +85,10 @@ class Search:
         frequent = [one for one in wanted if _number(met, [one]) >= FREQUENT]
         rare = [one for one in wanted if one not in frequent]
         led, others = (rare, frequent) if rare else (wanted, [])
-        keys, places = _looked_up(index, _sought(led, reached), fields)
+        keys, places = _looked_up(index, _sought(led, reached), columns)
         if len(keys) >= index.FEW and others and _number(met, others) < FREQUENT:
             led, others = wanted, []  # frequent each, but seldom together
-            keys, places = _looked_up(index, _sought(led, reached), fields)
+            keys, places = _looked_up(index, _sought(led, reached), columns)
         first = index.among(keys[:FIRST]) & _all(others)
         if len(keys) < index.FEW:
             found = index.among(keys) & _all(others)
@@ -104,9 +104,9 @@ class Search:
         return cls(holds, (first, every & _all(others)), is_met_along=False)
 
 
-def _looked_up(index, sought: Sought, fields: Sequence[str]) -> tuple[list[int], list | None]:
+def _looked_up(index, sought: Sought, columns) -> tuple[list[int], list | None]:
     """Keys, and places with keys if they were read."""
-    places = index.places(sought, index.MANY, fields) if fields else None
+    places = index.places(sought, index.MANY, columns) if columns else None
     if places is None:
         return index.keys(sought, index.MANY), None
     return [place[-1] for place in places], places

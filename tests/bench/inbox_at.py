@@ -1,9 +1,12 @@
-"""The inbox measured at one size, as JSON: ``BENCH_SIZE=1000 python -m tests.bench.inbox_at``."""
+"""The inbox at one size, run by lines of JSON: what ``site.Site`` talks to.
+
+First says what can be run; then answers ``{"run": act}`` and ``{"export": format}``.
+"""
 
 import json
 import os
 import resource
-import statistics
+import sys
 import time
 from collections.abc import Callable
 from tempfile import TemporaryFile
@@ -31,23 +34,67 @@ from tests.bench.addresses import addresses, first, selection  # noqa: E402
 from tests.bench.promises import AROUND, BADGE, COUNTS  # noqa: E402
 from tests.bench.requests import Bench  # noqa: E402
 
-RUNS = int(os.environ.get("BENCH_RUNS", "15"))
 
-
-def main(size: int) -> dict:
-    """Times in ms and rows, ``{act: (whole, in the database, rows)}``, and exports if asked for."""
+def main(size: int) -> None:
     make_database()
     call_command("migrate", verbosity=0)
     bench = Bench()
     bench.grow_to(size)
     _prepare()
-    only = json.loads(os.environ.get("BENCH_ONLY", "[]"))
-    times = {
-        name: (_median(act), _in_database(act), _rows(act()))
-        for name, act in _acts(bench).items()
-        if not only or name in only
-    }
-    return {"times": times, "export": _exports(bench), "vendor": connection.vendor}
+    acts = {name: Act(run) for name, run in _acts(bench).items()}
+    _say({"acts": [*acts], "vendor": connection.vendor})
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if "run" in asked:
+            _say(acts[asked["run"]].times())
+        else:
+            _say(_export(bench, FORMATS[asked["export"]]))
+
+
+def _say(what) -> None:
+    print(json.dumps(what), flush=True)
+
+
+class Act:
+    """One thing that moderators do. It is done once before it is timed."""
+
+    def __init__(self, run: Callable):
+        self.run = run
+        self.asked = None
+
+    def times(self) -> tuple[float, float, int | None]:
+        """Of the whole and of its queries alone, in ms; the rows on its page."""
+        if self.asked is None:
+            self.run()
+            self.asked, self.rows = self._queries()
+            self._ask_all()
+        return _timed(self.run), _timed(self._ask_all), self.rows
+
+    def _queries(self) -> tuple[list, int | None]:
+        asked = []
+
+        def note(execute, sql, params, many, context):
+            if sql.lstrip().startswith(("SELECT", "WITH")):  # a look is written down once a day
+                asked.append((sql, params))
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(note):
+            rows = _rows(self.run())
+        return asked, rows
+
+    def _ask_all(self) -> None:
+        """The queries again, every row fetched, without the objects made of them."""
+        with connection.cursor() as cursor:
+            for sql, params in self.asked:
+                cursor.execute(sql, params)
+                if cursor.description:
+                    cursor.fetchall()
+
+
+def _timed(act: Callable) -> float:
+    started = time.perf_counter()
+    act()
+    return (time.perf_counter() - started) * 1000
 
 
 def _prepare() -> None:
@@ -73,38 +120,6 @@ def _rows(answer) -> int | None:
     """How many requests stand on a page of the list; None for anything else."""
     html = answer.content if isinstance(answer, HttpResponse) else b""
     return html.count(b'name="reference"') if b'id="listing-results"' in html else None
-
-
-def _median(act: Callable) -> float:
-    act()
-    return statistics.median(_timed(act) for _run in range(RUNS)) * 1000
-
-
-def _in_database(act: Callable) -> float:
-    """The queries of ``act`` again, every row fetched, without the objects made of them."""
-    asked = []
-
-    def note(execute, sql, params, many, context):
-        if sql.lstrip().startswith(("SELECT", "WITH")):  # a look is written down once a day
-            asked.append((sql, params))
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        act()
-    return _median(lambda: [_ask(sql, params) for sql, params in asked])
-
-
-def _ask(sql, params) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        if cursor.description:
-            cursor.fetchall()
-
-
-def _timed(act: Callable) -> float:
-    started = time.perf_counter()
-    act()
-    return time.perf_counter() - started
 
 
 def _acts(bench) -> dict:
@@ -144,12 +159,6 @@ def _around(user, request):
     return around.likely, around.same_group, around.same_place
 
 
-def _exports(bench) -> dict:
-    """Format → the largest file: its rows, its seconds, and by how many MB the process grew."""
-    formats = os.environ.get("BENCH_EXPORTS", "csv").split(",")
-    return {name: _export(bench, FORMATS[name]) for name in filter(None, formats)}
-
-
 def _export(bench, spreadsheet) -> dict:
     ended = selection(bench.manager, "ended")
     rows = ended.ordering.sort(ended.requests)
@@ -177,4 +186,4 @@ def _stock(bench):
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(int(os.environ["BENCH_SIZE"]))))
+    main(int(os.environ["BENCH_SIZE"]))

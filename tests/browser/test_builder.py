@@ -31,11 +31,17 @@ class Builder:
     def question(self, number: int):
         return self.stream.locator("> [data-streamfield-child]").nth(number)
 
+    @property
+    def adder(self):
+        """The button that adds a block at the end."""
+        return self.stream.locator("> div:not([data-streamfield-child]) > button").last
+
     def add(self, kind: str, label: str):
         """Add a block at the end and write its label or its title."""
         place = self.stream.locator("> [data-streamfield-child]").count()
-        self.stream.locator("> div:not([data-streamfield-child]) > button").last.click()
-        self.page.get_by_role("option", name=kind, exact=True).click()
+        option = self.page.get_by_role("option", name=kind, exact=True)
+        self.press_until(self.adder, option)
+        option.click()
         question = self.question(place)
         self.label(question).fill(label)
         return question
@@ -50,18 +56,22 @@ class Builder:
             self.add_answer(options).fill(label)
 
     def add_answer(self, options):
-        """The field of the words of a new answer. The page may move under the mouse while what was
-        written before is still being drawn: who sees nothing come presses again."""
+        """The field of the words of a new answer."""
         fields = options.locator('[data-contentpath="label"] input')
-        before = fields.count()
+        added = fields.nth(fields.count())
+        self.press_until(options.locator("[data-streamfield-list-add]").last, added)
+        return fields.last
+
+    def press_until(self, button, shown):
+        """Press until ``shown`` is there. The page may move under the mouse while what was written
+        before is still being drawn: who sees nothing come presses again."""
         for _attempt in range(3):
-            options.locator("[data-streamfield-list-add]").last.click()
+            button.click()
             try:
-                fields.nth(before).wait_for(state="attached", timeout=3000)
-                break
+                return shown.wait_for(state="attached", timeout=3000)
             except TimeoutError:
                 continue
-        return fields.last
+        raise AssertionError("nothing came")
 
     def condition(self, question):
         """Open the settings of a question and add a test to “shown if”."""
@@ -157,6 +167,35 @@ def test_an_editor_builds_a_form_and_publishes_it(browse, title):
     assert first.key == "ou_en_etes_vous_avec_le_psoc"
     assert [option.key for option in first.options] == ["il_recoit_un_soutien", "nous_y_pensons"]
     assert second.show_if == Condition("all", (Test(first.key, "is", ("nous_y_pensons",)),))
+
+
+def test_what_is_pressed_stays_under_the_mouse(browse, title):
+    parent = HomePage.objects.get(contact__establishment__code="outaouais", locale_id=1)
+    page = browse("about:blank")
+    log_in(page, "edition.outaouais")
+    page.goto(f"/admin/pages/add/coorg_forms/requestformpage/{parent.pk}/")
+    builder = Builder(page)
+    status = builder.add("Un seul choix", "Où en est votre organisme?")
+    builder.answers(status, "Au début")
+    mission = builder.add("Texte long", "Que fait votre organisme?")
+    shown_if = builder.condition(mission)
+    shown_if.get_by_label("Question", exact=True).select_option(label="Où en est votre organisme?")
+    sentence = mission.locator(".coorg-rule")
+    sentence.filter(has_text="Où en est votre organisme?").wait_for()
+    before = sentence.inner_text()
+    builder.adder.scroll_into_view_if_needed()
+    box = builder.adder.bounding_box()
+    answer = shown_if.get_by_label("Au début").element_handle()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    answer.evaluate("(box) => box.click()")  # what it says is about to be drawn
+    page.mouse.down()
+    page.wait_for_timeout(500)  # pressed slowly
+    assert sentence.inner_text() == before
+    page.mouse.up()
+
+    page.get_by_role("option", name="Section", exact=True).wait_for()
+    sentence.filter(has_text="«\u00a0Au début\u00a0»").wait_for()
 
 
 def test_keys_are_the_same_in_the_browser_and_on_the_server(browse):

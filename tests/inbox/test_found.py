@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.timezone import make_naive
 
 from coorg_forms.inbox import columns, filters, found
 from coorg_forms.inbox import selection as module
@@ -102,7 +103,10 @@ def test_those_who_belong_are_chosen_among_candidates(ended, selection, monkeypa
     scored, rows = Q(score__isnull=False), SupportRequest.objects.all()
     for key, ordering in columns.all_orderings().items():
         chosen = selection(f"{query}&ordering={key}")
-        places = list(rows.values_list(*ordering.fields, "pk"))
+        places = [
+            tuple(make_naive(v, UTC) if isinstance(v, datetime) else v for v in place)
+            for place in rows.values_list(*ordering.fields, "pk")
+        ]
         for holds in (Q(), scored):
             those = Candidates(places, holds)
             right = list(ordering.sort(meant.filter(holds)))

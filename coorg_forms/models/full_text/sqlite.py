@@ -1,7 +1,7 @@
 """The index of words on SQLite: an FTS5 table without contents, which triggers keep."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
@@ -80,7 +80,7 @@ class SQLiteIndex:
             cursor.execute(f"{_FOUND} LIMIT %s", [_query(sought), most])
             return [key for (key,) in cursor.fetchall()]
 
-    def places(self, sought: Sought, most: int, fields: Sequence[str]) -> list[tuple] | None:
+    def places(self, sought: Sought, most: int, columns: Mapping) -> list[tuple] | None:
         """None: they are not where the keys are."""
         return None
 

@@ -99,6 +99,7 @@ export const quoted = (text) => said(data.words.quoted, { text });
 
 const listeners = new Set();
 let timer;
+let isPressed = false;
 
 /** Call `listener` soon after anything changed among the questions. Returns how to stop. */
 export function onChange(listener) {
@@ -108,9 +109,18 @@ export function onChange(listener) {
 
 function changed() {
   clearTimeout(timer);
-  timer = setTimeout(() => listeners.forEach((listener) => listener()), 150);
+  timer = setTimeout(draw, 150);
+}
+
+/** Not while a button of the mouse is down: what is pressed must still be there when it is let go. */
+function draw() {
+  if (!isPressed) listeners.forEach((listener) => listener());
 }
 
 for (const event of ["input", "change", "click", "drop"]) {
   document.addEventListener(event, changed);
+}
+document.addEventListener("pointerdown", () => { isPressed = true; }, true);
+for (const event of ["pointerup", "pointercancel", "dragend"]) {
+  document.addEventListener(event, () => { isPressed = false; changed(); }, true);
 }
