@@ -85,30 +85,33 @@ class Search:
         frequent = [one for one in wanted if _number(met, [one]) >= FREQUENT]
         rare = [one for one in wanted if one not in frequent]
         led, others = (rare, frequent) if rare else (wanted, [])
-        keys, places = _looked_up(index, _sought(led, reached), columns)
-        if len(keys) >= index.FEW and others and _number(met, others) < FREQUENT:
+        is_rare = _number(met, wanted) < NOT_RARE
+        most = index.MANY if is_rare else index.MET_SOON
+        few = min(index.FEW, most)
+        keys, places = _looked_up(index, _sought(led, reached), most, columns)
+        if len(keys) >= few and others and _number(met, others) < FREQUENT:
             led, others = wanted, []  # frequent each, but seldom together
-            keys, places = _looked_up(index, _sought(led, reached), columns)
+            keys, places = _looked_up(index, _sought(led, reached), most, columns)
         first = index.among(keys[:FIRST]) & _all(others)
-        if len(keys) < index.FEW:
+        if len(keys) < few:
             found = index.among(keys) & _all(others)
             parts = (first, found) if len(keys) > FIRST else (found,)
             candidates = None if places is None else Candidates(places, _all(others))
             return cls(found, parts, is_met_along=False, candidates=candidates)
         every, along = index.leads(_sought(led, reached)), None
-        if len(keys) < index.MANY:
+        if len(keys) < most:
             every, along = index.among(keys), index.along(keys)
         holds = (_all(led) if along is None else along) & _all(others)
-        if _number(met, wanted) >= NOT_RARE:
+        if not is_rare:
             return cls(holds, (first,))
         return cls(holds, (first, every & _all(others)), is_met_along=False)
 
 
-def _looked_up(index, sought: Sought, columns) -> tuple[list[int], list | None]:
+def _looked_up(index, sought: Sought, most: int, columns) -> tuple[list[int], list | None]:
     """Keys, and places with keys if they were read."""
-    places = index.places(sought, index.MANY, columns) if columns else None
+    places = index.places(sought, most, columns) if columns else None
     if places is None:
-        return index.keys(sought, index.MANY), None
+        return index.keys(sought, most), None
     return [place[-1] for place in places], places
 
 

@@ -44,6 +44,7 @@ WAYS = {
         "MANY": 3,
         "FIRST": 2,
     },
+    "met soon": {"LOOKED_AT": 1, "COMMON": 99, "NOT_RARE": 0, "MET_SOON": 3, "FIRST": 2},
     "more": {"LOOKED_AT": 1, "COMMON": 99, "FEW": 0, "MANY": 3, "FIRST": 2},
     "many beside frequent": {"LOOKED_AT": 12, "COMMON": 99, "FREQUENT": 5, "FEW": 1, "FIRST": 1},
     "seldom together": {"LOOKED_AT": 12, "COMMON": 99, "FREQUENT": 3, "FEW": 1, "MANY": 2},

@@ -27,6 +27,8 @@ class PostgreSQLIndex:
 
     #: As many keys are soon gathered and looked up.
     FEW = MANY = 3000
+    #: Of what a list soon meets: there is no need to know whether there are more.
+    MET_SOON = 1000
 
     def __init__(self, connection):
         self.connection = connection

@@ -45,7 +45,7 @@ class SQLiteIndex:
     #: The rows of as many keys are soon looked up, one by one.
     FEW = 3000
     #: As many keys are soon gathered, to be met along a list.
-    MANY = 30_000
+    MANY = MET_SOON = 30_000
 
     def __init__(self, connection):
         self.connection = connection
